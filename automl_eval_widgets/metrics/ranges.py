@@ -1,0 +1,75 @@
+"""The micro average where so many pairs are true that ranks of all of them would take more room than the scores.
+
+The scores are taken apart by value instead, from the highest range down, one range at a time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .blocks import each, row_blocks
+from .grid import working
+from .ranks import auc_of, distinct, precision_sum, ranks, wins
+
+__all__ = ["micro_by_ranges"]
+
+RANGES = 16
+SAMPLE = 1 << 16
+
+Found = tuple[NDArray[Any], int]
+"""Scores strictly inside a range, ascending, and how many are equal to its lower end."""
+
+
+def micro_by_ranges(scores: NDArray[Any], positives: NDArray[Any], threads: int = 1) -> tuple[float, float]:
+    """Micro average precision and ROC AUC.
+
+    Parameters
+    ----------
+    scores : float array, shape (N, K)
+    positives : float array, shape (P,)
+        Scores of all true pairs, in any order; at least one.
+    threads : int
+    """
+    precision, lost, above, true_above = 0.0, 0, 0, 0
+    edges = _edges(scores)
+    for begin, end in reversed(list(zip(edges, [*edges[1:], np.inf], strict=True))):
+        inside, equal = _found(scores, begin, end, threads)
+        true, true_equal = _found(positives[:, np.newaxis], begin, end, threads)
+        # Scores equal to an edge are only counted, so that a tie of any size takes no room.
+        values, times = distinct(true)
+        at_least, higher = ranks(inside, values)
+        for times_, at_least_, higher_, size in (
+            (times, at_least, higher, len(inside)),
+            (np.array([true_equal]), np.array([equal]), np.array([0]), equal),
+        ):
+            if times_.any():
+                precision += precision_sum(at_least_ + above, times_, true_above)
+                lost += wins(at_least_ + above, higher_ + above, times_, true_above)
+            above += size
+            true_above += int(times_.sum())
+    return precision / true_above, auc_of(lost, true_above, above - true_above)
+
+
+def _edges(scores: NDArray[Any]) -> list[Any]:
+    """Ascending lower ends of ranges that hold about equally many scores, guessed from a sample."""
+    n_items, n_labels = scores.shape
+    chance = np.random.default_rng(0)
+    sample = scores[chance.integers(0, n_items, SAMPLE), chance.integers(0, n_labels, SAMPLE)]
+    edges = np.sort(working(sample))[:: SAMPLE // RANGES]
+    return list(np.unique(np.append(edges.dtype.type(0), edges)))
+
+
+def _found(scores: NDArray[Any], begin: Any, end: Any, threads: int) -> Found:  # noqa: ANN401 - NumPy scalars
+    """Scores in a range."""
+
+    def of_rows(part: slice) -> Found:
+        rows = working(scores[part])
+        return rows[(rows > begin) & (rows < end)], int(np.count_nonzero(rows == begin))
+
+    parts = each(of_rows, row_blocks(scores), threads)
+    inside = np.concatenate([part[0] for part in parts])
+    inside.sort()
+    return inside, sum(part[1] for part in parts)

@@ -1,0 +1,210 @@
+"""The hidden widget that holds the statistics and the selection, and moves the visible ones in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+import numpy as np
+import traitlets
+
+from automl_eval_widgets.images import Thumbnails
+from automl_eval_widgets.metrics.pairs import pair_confusions
+from automl_eval_widgets.metrics.ranking import examples
+from automl_eval_widgets.validation.labels import find_label
+from automl_eval_widgets.widgets import cells
+from automl_eval_widgets.widgets.message import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from automl_eval_widgets.images import Thumbnail
+    from automl_eval_widgets.model import EvaluationModel
+
+STATIC = Path(__file__).parent.parent / "static"
+FIRST_CARDS = 6
+DEFAULT_SPLIT = "TEST"
+
+
+class Coordinator(anywidget.AnyWidget):
+    """What several widgets share: one evaluation, one threshold, one label.
+
+    Widgets made with the same coordinator show the same selection. It shows nothing itself, except what went wrong.
+
+    Parameters
+    ----------
+    model : EvaluationModel
+        The evaluation.
+    threshold : float, default=0.5
+        In [0, 1]; rounded to thousandths, half up.
+    label : str or None, default=None
+        One of the model's labels, or None for all of them together.
+    split : str, default="TEST"
+        The items that the numbers come from. Where the model has no item of the split "TEST", all items are shown, and
+        the view says so.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import automl_eval_widgets as aew
+    >>> model = aew.EvaluationModel(["cat", "dog"], np.array([[0.9, 0.1], [0.4, 0.6]]), labels=["cat", "dog"])
+    >>> coordinator = aew.Coordinator(model, threshold=0.7)
+    >>> slider, card = aew.ThresholdSlider(coordinator), aew.MetricsCard(coordinator)
+    >>> slider.threshold = 0.8
+    >>> card.threshold
+    0.8
+    """
+
+    # The text, not the path: with a path anywidget keeps a reference to every instance for good.
+    _esm = (STATIC / "coordinator.js").read_text(encoding="utf-8")
+    _css = (Path(__file__).parent / "aew.css").read_text(encoding="utf-8")
+
+    statistics = traitlets.Dict().tag(sync=True)
+    album = traitlets.Dict().tag(sync=True)
+    roles = traitlets.Dict().tag(sync=True, **ipywidgets.widget_serialization)
+    # Written from both sides, so these two keep the echo: without it a drag and an assignment during a busy kernel end
+    # different on the two sides for good.
+    threshold = traitlets.Float(0.5).tag(sync=True)
+    label = traitlets.Any(None, allow_none=True).tag(sync=True)
+    cell = traitlets.Any(None).tag(sync=True, to_json=cells.to_json, from_json=cells.from_json)
+    split = traitlets.Unicode(DEFAULT_SPLIT)
+
+    def __init__(
+        self, model: EvaluationModel, *, threshold: float = 0.5, label: object = None, split: str = DEFAULT_SPLIT
+    ) -> None:
+        self._whole = model
+        self._shown, name = _shown(model, split)
+        self._thumbnails = Thumbnails(self._shown.images)
+        super().__init__(statistics=message(self._shown, name), threshold=threshold, label=label, split=split)
+        self.album = self._first_pictures()
+        self.on_msg(self._answer)
+
+    @property
+    def model(self) -> EvaluationModel:
+        """The whole evaluation that was given."""
+        return self._whole
+
+    @property
+    def shown(self) -> EvaluationModel:
+        """The items that the numbers come from: those of the split."""
+        return self._shown
+
+    def enrol(self, role: str, members: dict[str, ipywidgets.Widget]) -> None:
+        """Let the browser's side show something on the widgets of a part; several parts may play one role."""
+        taken = {name.split(".")[0] for name in self.roles}
+        part, number = role, 1
+        while part in taken:
+            number += 1
+            part = f"{role}#{number}"
+        self.roles = {**self.roles, **{f"{part}.{member}": widget for member, widget in members.items()}}
+
+    def dismiss(self, widget: ipywidgets.Widget) -> None:
+        """Forget a widget that is being closed."""
+        self.roles = {name: other for name, other in self.roles.items() if other is not widget}
+
+    def close(self) -> None:
+        """Close the widget and let go of the evaluation."""
+        self._thumbnails.close()
+        super().close()
+
+    def check(self, name: str, value: Any) -> Any:  # noqa: ANN401
+        """Give a valid value of ``threshold``, ``label``, ``split`` or ``cell``, or refuse it in words."""
+        if name == "threshold":
+            return _on_the_grid(value)
+        if name == "cell":
+            return cells.check(value, self._whole.labels, multilabel=self._whole.multilabel)
+        if name == "label":
+            return None if value is None else self._whole.labels[find_label(value, self._whole.labels)]
+        return _shown(self._whole, value) and str(value)
+
+    @traitlets.validate("threshold", "label", "split", "cell")
+    def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401
+        return self.check(proposal["trait"].name, proposal["value"])
+
+    @traitlets.observe("split")
+    def _show_split(self, change: dict[str, Any]) -> None:
+        if change["old"] is traitlets.Undefined or not self.statistics:
+            return
+        self._shown, name = _shown(self._whole, change["new"])
+        self._thumbnails.close()
+        self._thumbnails = Thumbnails(self._shown.images)
+        with self.hold_sync():
+            self.album = self._first_pictures()
+            self.statistics = message(self._shown, name)
+
+    def _first_pictures(self) -> dict[str, Any]:
+        """Give the thumbnails of the cards that are seen first: they are there before anything has been asked."""
+        items: list[int] = []
+        if self._shown.images is not None:
+            for verdict in ("tp", "fn", "fp"):
+                found = self._find(verdict, self._code(), self.threshold)
+                items += [int(item) for item in found.item[:FIRST_CARDS]]
+        pictures = self._thumbnails.get(sorted(set(items)))
+        return {
+            "items": [picture.item for picture in pictures],
+            "lengths": [len(picture.data) for picture in pictures],
+            "problems": [picture.problem for picture in pictures],
+            "data": b"".join(picture.data for picture in pictures),
+        }
+
+    def _code(self) -> int | None:
+        return None if self.label is None else self._shown.labels.index(self.label)
+
+    def _find(self, verdict: str, label: int | None, threshold: float) -> Any:  # noqa: ANN401
+        return examples(self._shown.truth, self._shown.scores, verdict, label, threshold)
+
+    def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
+        """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
+        answers: dict[str, Callable[[dict[str, Any]], None]] = {
+            "pictures": self._send_pictures,
+            "examples": self._send_examples,
+            "pairs": self._send_pairs,
+        }
+        try:
+            answers[question["question"]](question)
+        except Exception as error:  # noqa: BLE001  whatever goes wrong, the browser must not wait for ever
+            self.send({"id": question.get("id"), "error": f"{type(error).__name__}: {error}"})
+
+    def _send_pictures(self, question: dict[str, Any]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def send(pictures: Sequence[Thumbnail]) -> None:
+            problems = [picture.problem for picture in pictures]
+            self.send({"id": question["id"], "ok": {"problems": problems}}, [picture.data for picture in pictures])
+
+        # Made on worker threads, sent from the kernel's own: its sockets belong to that.
+        self._thumbnails.request(question["items"], lambda made: loop.call_soon_threadsafe(send, made) and None)
+
+    def _send_examples(self, question: dict[str, Any]) -> None:
+        label = None if question["label"] < 0 else int(question["label"])
+        found = self._find(question["verdict"], label, question["step"] / 1000)
+        page = slice(question["offset"], question["offset"] + question["size"])
+        ok = {
+            "total": len(found.item),
+            "item": found.item[page].tolist(),
+            "label": found.label[page].tolist(),
+            "score": found.score[page].tolist(),
+        }
+        self.send({"id": question["id"], "ok": ok})
+
+    def _send_pairs(self, question: dict[str, Any]) -> None:
+        found = pair_confusions(self._shown.truth, self._shown.scores, question["codes"], question["step"] / 1000)
+        ok = {"count": found.count.tolist(), "total": found.total.tolist()}
+        self.send({"id": question["id"], "ok": ok})
+
+
+def _shown(model: EvaluationModel, split: str) -> tuple[EvaluationModel, str]:
+    """Give the items of a split, and what to call them on screen."""
+    if split == DEFAULT_SPLIT and split not in set(model.splits):
+        return model, "all items (none is in the TEST)"
+    return model.split(split), split
+
+
+def _on_the_grid(threshold: float) -> float:
+    if not 0 <= threshold <= 1:  # NaN too
+        msg = f"threshold: got {threshold}, expected a number from 0 to 1"
+        raise traitlets.TraitError(msg)
+    return float(np.floor(threshold * 1000 + 0.5) / 1000)

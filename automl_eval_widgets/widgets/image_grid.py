@@ -1,0 +1,75 @@
+"""The images of one verdict: true positives, false negatives or false positives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import traitlets
+
+from automl_eval_widgets.widgets.part import Part, Template, shown
+
+if TYPE_CHECKING:
+    from automl_eval_widgets.model import EvaluationModel
+    from automl_eval_widgets.widgets.coordinator import Coordinator
+
+VERDICTS = ("tp", "fn", "fp")
+
+
+class ImageGrid(Part):
+    """Show the images of one verdict at the threshold, six a page, those nearest the threshold first.
+
+    With all labels selected, a card is a pair of an item and a label. A card has the score of its label, and the other
+    labels that matter: the true ones on a false positive, the predicted one on a false negative.
+
+    Parameters
+    ----------
+    source : EvaluationModel, Coordinator or Part
+        As in :class:`~automl_eval_widgets.widgets.part.Part`.
+    verdict : {"tp", "fn", "fp"}
+        Which images: true positives, false negatives or false positives.
+
+    Raises
+    ------
+    ValueError
+        If the verdict is none of the three.
+
+    Examples
+    --------
+    >>> import automl_eval_widgets as aew
+    >>> model = aew.EvaluationModel([0, 1], [[0.9, 0.1], [0.4, 0.6]], labels=["cat", "dog"])
+    >>> grid = aew.ImageGrid(model, "fn", threshold=0.7)
+    >>> grid.examples()["id"].tolist()
+    ['1']
+    """
+
+    def __init__(self, source: EvaluationModel | Coordinator | Part, verdict: str, **selection: Any) -> None:  # noqa: ANN401
+        if verdict not in VERDICTS:
+            msg = f"verdict: got {verdict!r}, expected one of {', '.join(VERDICTS)}"
+            raise ValueError(msg)
+        self.verdict = verdict
+        super().__init__(source, **selection)
+
+    def _build(self) -> list[ipywidgets.Widget]:
+        return [self._enrol(f"grid_{self.verdict}", Grid(verdict=self.verdict))]
+
+    def examples(self) -> Any:  # noqa: ANN401
+        """Give what the grid shows, all pages of it, as a frame: see :meth:`EvaluationModel.examples`."""
+        return self.coordinator.shown.examples(self.verdict, self.label, threshold=self.threshold)
+
+
+class Grid(Template):
+    """A page of cards."""
+
+    template_file = (__file__, "image_grid.vue")
+    verdict = traitlets.Unicode().tag(sync=True)
+    opened = shown(traitlets.Bool(default_value=True))
+    cards = shown(traitlets.List())
+    page = shown(traitlets.Int(0))
+    pages = shown(traitlets.Int(0))
+    total = shown(traitlets.Int(0))
+    waiting = shown(traitlets.Int(0))
+    sentence = shown(traitlets.Dict({"before": "", "name": "", "after": ""}))
+    message = shown(traitlets.Unicode())
+    pager = shown(traitlets.Unicode())
+    pictured = shown(traitlets.Bool(default_value=True))

@@ -1,0 +1,35 @@
+import type { Statistics } from "../decode";
+import type { Matrices, Matrix } from "../derive/confusion";
+import type { Rankings, Stretch, Verdict } from "../derive/ranked";
+import type { Selected } from "../selection";
+
+/** A thumbnail that is here, or the reason why there is none. */
+export type Picture = { readonly src: string; readonly problem: string };
+
+/** What all bindings show from: the numbers, what is selected, and the pictures that are here. */
+export interface Scene {
+  readonly statistics: Statistics;
+  readonly rankings: Rankings;
+  readonly matrices: Matrices;
+  readonly selected: Selected;
+  picture(item: number): Picture | undefined;
+  /** A stretch that was not sent: undefined while Python is asked for it, an Error where it cannot be had. */
+  late(verdict: Verdict, label: number, step: number, offset: number, size: number): Stretch | Error | undefined;
+  /** Multi-label: how often a label is predicted where only another is true; undefined while Python counts. */
+  pairs(size: number, step: number): Matrix | Error | undefined;
+}
+
+/** What a person did at a widget. */
+export interface Act {
+  select(change: Partial<Selected>): void;
+  /** Something that only this widget shows differently has changed: its page, its order, its filter. */
+  refresh(): void;
+}
+
+/** A visible widget: `show` writes its traits, `hear` listens to the person. Alone in knowing the names of its traits. */
+export interface Binding {
+  show(scene: Scene): void;
+  hear(act: Act, signal: AbortSignal): void;
+  /** Items whose pictures are on screen, and those that may come next. */
+  pictures?(): { shown: number[]; next: number[] };
+}

@@ -1,0 +1,57 @@
+import type { Model } from "../host/listen";
+import { ROLES, type Role } from "../wire.gen";
+import type { Binding } from "./binding";
+import { bindConfusionMatrix } from "./confusion_matrix";
+import { bindHeader } from "./header";
+import { bindCellGrid, bindImageGrid } from "./image_grid";
+import { bindLabelSelector } from "./label_selector";
+import { bindLabelTable } from "./label_table";
+import { bindMetricsCard } from "./metrics_card";
+import { bindPrecisionRecallPlot } from "./precision_recall_plot";
+import { bindThresholdPlot } from "./threshold_plot";
+import { bindThresholdSlider } from "./threshold_slider";
+
+/** The widgets of a part by member. */
+export type Members<R extends Role> = Record<(typeof ROLES)[R][number], Model>;
+
+const BINDINGS: { [R in Role]: (members: Members<R>) => Binding } = {
+  header: ({ it }) => bindHeader(it),
+  slider: ({ it }) => bindThresholdSlider(it),
+  labels: ({ it }) => bindLabelSelector(it),
+  metrics: ({ it }) => bindMetricsCard(it),
+  pr: bindPrecisionRecallPlot,
+  threshold: bindThresholdPlot,
+  matrix: ({ it }) => bindConfusionMatrix(it),
+  table: ({ it }) => bindLabelTable(it),
+  grid_tp: ({ it }) => bindImageGrid("tp", it),
+  grid_fn: ({ it }) => bindImageGrid("fn", it),
+  grid_fp: ({ it }) => bindImageGrid("fp", it),
+  grid_cell: ({ it }) => bindCellGrid(it),
+};
+
+/** The part that a reference belongs to: "pr#2" of "pr#2.curve". */
+export function partOf(reference: string): string {
+  return reference.split(".", 1)[0] ?? reference;
+}
+
+function roleOf(part: string): Role {
+  const role = part.split("#", 1)[0] ?? part;
+  if (!(role in ROLES)) throw new Error(`no part plays the role ${role}`);
+  return role as Role;
+}
+
+/** The references of a part, in the order of its members; an error where one is missing. */
+export function referencesOf(part: string, roles: Record<string, string>): string[] {
+  return ROLES[roleOf(part)].map((member) => {
+    const reference = roles[`${part}.${member}`];
+    if (!reference) throw new Error(`the part ${part} has no ${member}`);
+    return reference;
+  });
+}
+
+/** The binding of a part, given its widgets in the order of its members. */
+export function bind(part: string, models: readonly Model[]): Binding {
+  const role = roleOf(part);
+  const members = Object.fromEntries(ROLES[role].map((member, at) => [member, models[at]]));
+  return (BINDINGS[role] as (members: unknown) => Binding)(members);
+}

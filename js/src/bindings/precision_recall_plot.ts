@@ -1,0 +1,86 @@
+import { countsAt } from "../derive/counts";
+import { operatingPoint, picks, precisionRecallCurve, type Rate, rocCurve } from "../derive/curves";
+import { decimal, percent, thresholdText } from "../format";
+import { listen, type Model } from "../host/listen";
+import { ALL } from "../selection";
+import type { Binding, Scene } from "./binding";
+
+type Member = "head" | "curve" | "all" | "point" | "pick" | "x" | "y";
+
+const KINDS = {
+  pr: { x: "recall", y: "precision", curve: precisionRecallCurve, axes: ["Recall", "Precision"] },
+  roc: { x: "fpr", y: "recall", curve: rocCurve, axes: ["False positive rate", "True positive rate (recall)"] },
+} as const;
+
+const NOWHERE = { x: new Float64Array(), y: new Float64Array() };
+
+function kindOf(model: Model): keyof typeof KINDS {
+  return model.get("kind") === "roc" ? "roc" : "pr";
+}
+
+/** The curve in words, for those who do not see it. */
+function words(scene: Scene, kind: keyof typeof KINDS, area: string): string {
+  const { tp, fp, fn, tn } = countsAt(scene.statistics, scene.selected);
+  const at = `At threshold ${thresholdText(scene.selected.step)}:`;
+  const use = "Move the threshold slider to move along it.";
+  if (kind === "roc") {
+    const point = `true positive rate ${percent(tp, tp + fn)}, false positive rate ${percent(fp, fp + tn)}.`;
+    return `ROC curve, area ${area}. ${at} ${point} ${use}`;
+  }
+  const point = `precision ${percent(tp, tp + fp)}, recall ${percent(tp, tp + fn)}.`;
+  return `Precision-recall curve, average precision ${area}. ${at} ${point} ${use}`;
+}
+
+function areaOf({ statistics, selected }: Scene, kind: keyof typeof KINDS): string {
+  const { about, arrays } = statistics;
+  if (kind === "roc") return decimal(selected.label === ALL ? about.rocAuc : arrays.roc_auc[selected.label]);
+  return decimal(selected.label === ALL ? about.averagePrecision : arrays.average_precision[selected.label]);
+}
+
+export function bindPrecisionRecallPlot(members: Record<Member, Model>): Binding {
+  const { head, curve, all, point, pick, x, y } = members;
+  let drawn = "";
+  let steps: readonly number[] = [];
+
+  function draw({ statistics, selected }: Scene): void {
+    const kind = KINDS[kindOf(head)];
+    const key = `${kindOf(head)} ${selected.label}`;
+    if (key === drawn) return;
+    drawn = key;
+    const toPick = picks(statistics, selected.label, kind.x, kind.y);
+    steps = toPick.steps;
+    curve.set({ ...kind.curve(statistics, selected.label) });
+    all.set(selected.label === ALL ? NOWHERE : { ...kind.curve(statistics, ALL) });
+    pick.set({ x: toPick.x, y: toPick.y, selected: null });
+    x.set({ label: kind.axes[0] });
+    y.set({ label: kind.axes[1] });
+  }
+
+  function mark(scene: Scene): void {
+    const kind = KINDS[kindOf(head)];
+    const at = operatingPoint(scene.statistics, scene.selected.label, scene.selected.step);
+    const there = !Number.isNaN(at[kind.x as Rate]) && !Number.isNaN(at[kind.y as Rate]);
+    point.set(there ? { x: Float64Array.of(at[kind.x]), y: Float64Array.of(at[kind.y]) } : NOWHERE);
+  }
+
+  return {
+    show(scene) {
+      draw(scene);
+      mark(scene);
+      const kind = kindOf(head);
+      const area = areaOf(scene, kind);
+      head.set({ area, compared: scene.selected.label !== ALL, words: words(scene, kind, area), ready: true });
+    },
+    hear(act, signal) {
+      listen(head, "change:kind", () => act.refresh(), signal);
+      const picked = () => {
+        const at = (pick.get("selected") as ArrayLike<number> | null)?.[0];
+        const step = at === undefined ? undefined : steps[at];
+        if (step === undefined) return;
+        pick.set({ selected: null });
+        act.select({ step });
+      };
+      listen(pick, "change:selected", picked, signal);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { countsAt } from "../derive/counts";
+import { operatingPoint, type Rate, thresholdCurve } from "../derive/curves";
+import { percent, thresholdText } from "../format";
+import { listen, type Model } from "../host/listen";
+import type { Binding, Scene } from "./binding";
+
+const RATES: readonly Rate[] = ["precision", "recall", "f1", "fpr"];
+const NAMES: Record<Rate, string> = { precision: "precision", recall: "recall", f1: "F1", fpr: "false positive rate" };
+
+type Member = "head" | Rate | "line" | "points" | "pick";
+
+/** The rates at the threshold as texts, for the legend. */
+function texts(scene: Scene): Record<Rate, string> {
+  const { tp, fp, fn, tn } = countsAt(scene.statistics, scene.selected);
+  return {
+    precision: percent(tp, tp + fp),
+    recall: percent(tp, tp + fn),
+    f1: percent(2 * tp, 2 * tp + fp + fn),
+    fpr: percent(fp, fp + tn),
+  };
+}
+
+export function bindThresholdPlot(members: Record<Member, Model>): Binding {
+  const { head, line, points, pick } = members;
+  let drawn: number | undefined;
+
+  function mark({ statistics, selected }: Scene): void {
+    const { label, step } = selected;
+    const at = operatingPoint(statistics, label, step);
+    const values = RATES.map((rate) => at[rate]).filter((value) => !Number.isNaN(value));
+    const threshold = step / 1000;
+    line.set({ x: Float64Array.of(threshold, threshold), y: Float64Array.of(0, 1) });
+    points.set({ x: Float64Array.from(values, () => threshold), y: Float64Array.from(values) });
+  }
+
+  return {
+    show(scene) {
+      const { statistics, selected } = scene;
+      if (drawn !== selected.label) {
+        drawn = selected.label;
+        for (const rate of RATES) members[rate].set({ ...thresholdCurve(statistics, selected.label, rate) });
+      }
+      mark(scene);
+      const legend = texts(scene);
+      const said = RATES.map((rate) => `${NAMES[rate]} ${legend[rate]}`).join(", ");
+      const at = thresholdText(selected.step);
+      const words = `Rates against the threshold. At ${at}: ${said}. Move the threshold slider to move along them.`;
+      head.set({ legend, at, words, ready: true });
+    },
+    hear(act, signal) {
+      const picked = () => {
+        const at = (pick.get("selected") as ArrayLike<number> | null)?.[0];
+        if (at === undefined) return;
+        pick.set({ selected: null });
+        act.select({ step: at * 10 });
+      };
+      listen(pick, "change:selected", picked, signal);
+    },
+  };
+}

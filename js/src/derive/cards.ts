@@ -1,0 +1,86 @@
+import type { Statistics } from "../decode";
+import { scoreText } from "../format";
+import { ALL } from "../selection";
+import type { Pair, Verdict } from "./ranked";
+
+/** Another label that matters on a card: what it is to the item, its name, its score. */
+export interface Note {
+  readonly lead: string;
+  readonly label: string;
+  readonly score: string;
+  readonly hint: string;
+}
+
+/** What a card says, all but the picture. */
+export interface CardText {
+  readonly key: string;
+  readonly id: string;
+  readonly label: string;
+  readonly score: string;
+  readonly notes: readonly Note[];
+}
+
+export function idOf({ about }: Statistics, item: number): string {
+  return about.ids ? (about.ids[item] ?? "") : String(item);
+}
+
+function nameOf({ about }: Statistics, label: number): string {
+  return about.labels[label] ?? "";
+}
+
+function single(scores: ArrayLike<number>): boolean {
+  return scores instanceof Float32Array;
+}
+
+/** The labels that the item truly bears: on a false positive, what it should have been. */
+function trueNotes(statistics: Statistics, item: number): Note[] {
+  const { trueStart, trueLabel } = statistics;
+  const own = [...trueLabel.slice(trueStart[item], trueStart[item + 1])];
+  if (own.length === 0) return [{ lead: "True: none", label: "", score: "", hint: "" }];
+  return own.map((label) => ({ lead: "True", label: nameOf(statistics, label), score: "", hint: "" }));
+}
+
+/** The item's top label: on a false negative, what was predicted instead, or would have been. */
+function topNote(statistics: Statistics, item: number, step: number): Note {
+  const { arrays } = statistics;
+  const reached = (arrays.top_step[item] ?? 0) >= step;
+  return {
+    lead: reached ? "Predicted" : "Highest",
+    hint: reached ? "" : "No label of this image reaches the threshold; this one comes nearest.",
+    label: nameOf(statistics, arrays.top[item] ?? 0),
+    score: scoreText(arrays.top_score[item] ?? 0, single(arrays.top_score)),
+  };
+}
+
+/** The texts of a card below the matrix: the predicted label with its score, and the true one. */
+export function cellCardText(statistics: Statistics, pair: Pair): CardText {
+  return {
+    key: `${pair.item} ${pair.label}`,
+    id: idOf(statistics, pair.item),
+    label: nameOf(statistics, pair.label),
+    score: scoreText(pair.score, single(statistics.arrays.top_score)),
+    notes: trueNotes(statistics, pair.item),
+  };
+}
+
+/** The texts of a card for a pair with a verdict at a threshold. */
+export function cardText(
+  statistics: Statistics,
+  verdict: Verdict,
+  selected: number,
+  pair: Pair,
+  step: number,
+): CardText {
+  const notes = {
+    tp: () => [],
+    fp: () => trueNotes(statistics, pair.item),
+    fn: () => [topNote(statistics, pair.item, step)],
+  };
+  return {
+    key: `${pair.item} ${pair.label}`,
+    id: idOf(statistics, pair.item),
+    label: selected === ALL ? nameOf(statistics, pair.label) : "",
+    score: scoreText(pair.score, single(statistics.arrays.top_score)),
+    notes: notes[verdict](),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Statistics } from "../decode";
+import { count } from "../format";
+import { type Cell, NONE, OTHER } from "../matrix";
+import { ALL } from "../selection";
+import type { Verdict } from "./ranked";
+
+/** A sentence with names in it: they stay apart, so that they are shown as data. */
+export interface Sentence {
+  readonly before: string;
+  readonly name: string;
+  readonly after: string;
+  readonly second?: string;
+}
+
+const ONE: Record<Verdict, [string, string]> = {
+  tp: ["The model found ", " in these images, rightly."],
+  fn: ["These images do show ", ", but the model missed it."],
+  fp: ["The model found ", " in these images, but it is not there."],
+};
+
+const EVERY: Record<Verdict, string> = {
+  tp: "Labels that the model found rightly, one card for each label of an image.",
+  fn: "Labels that the model missed, one card for each label of an image.",
+  fp: "Labels that the model found wrongly, one card for each label of an image.",
+};
+
+const EMPTY: Record<Verdict, string> = {
+  tp: "None: at this threshold nothing is predicted rightly.",
+  fn: "None: at this threshold nothing is missed.",
+  fp: "None: at this threshold nothing is predicted wrongly.",
+};
+
+/** What a grid shows, in words. */
+export function gridSentence(verdict: Verdict, label: number, name: string): Sentence {
+  if (label === ALL) return { before: EVERY[verdict], name: "", after: "" };
+  const [before, after] = ONE[verdict];
+  return { before, name, after };
+}
+
+/** The images of a cell in words: "5 images: true roses, predicted tulips". */
+export function cellSentence({ about }: Statistics, { truth, predicted }: Cell, images: string): Sentence {
+  const named = (code: number) => (code < 0 ? "" : (about.labels[code] ?? ""));
+  return {
+    before: truth === OTHER ? `${images}: true label among the others` : `${images}: true `,
+    name: named(truth),
+    after: predictedWords(predicted),
+    second: named(predicted),
+  };
+}
+
+function predictedWords(predicted: number): string {
+  if (predicted === NONE) return ", nothing predicted at this threshold";
+  return predicted === OTHER ? ", predicted a label among the others" : ", predicted ";
+}
+
+/** What stands in place of the cards where there are none. */
+export function emptyText(verdict: Verdict): string {
+  return EMPTY[verdict];
+}
+
+/** The pager: "1 - 6 of 87". */
+export function pagerText(first: number, shown: number, total: number): string {
+  return total === 0 ? "0 of 0" : `${count(first + 1)} - ${count(first + shown)} of ${count(total)}`;
+}

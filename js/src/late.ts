@@ -1,0 +1,53 @@
+import type { PairCounts } from "./derive/pairs";
+import type { Pair, Stretch, Verdict } from "./derive/ranked";
+import { text } from "./errors";
+import type { Kernel } from "./host/kernel";
+
+interface Sent {
+  readonly total: number;
+  readonly item: readonly number[];
+  readonly label: readonly number[];
+  readonly score: readonly number[];
+}
+
+function stretchOf({ total, item, label, score }: Sent): Stretch {
+  const pairs: Pair[] = item.map((at, i) => ({ item: at, label: label[i] ?? 0, score: score[i] ?? 0 }));
+  return { total, pairs, complete: true };
+}
+
+/** What is too much to be sent: asked of Python when it is looked at, and remembered. */
+export class Late {
+  readonly #known = new Map<string, unknown>();
+  readonly #kernel: Kernel;
+  readonly #changed: () => void;
+
+  constructor(kernel: Kernel, changed: () => void) {
+    this.#kernel = kernel;
+    this.#changed = changed;
+  }
+
+  /** Part of a long list. */
+  stretch(verdict: Verdict, label: number, step: number, offset: number, size: number): Stretch | Error | undefined {
+    return this.#ask("examples", { verdict, label, step, offset, size }, (content) => stretchOf(content as Sent));
+  }
+
+  /** Counts of pairs of labels. */
+  pairs(codes: readonly number[], step: number): PairCounts | Error | undefined {
+    return this.#ask("pairs", { codes, step }, (content) => ({ codes, ...(content as Omit<PairCounts, "codes">) }));
+  }
+
+  #ask<T>(question: string, about: Record<string, unknown>, read: (content: unknown) => T): T | Error | undefined {
+    const key = JSON.stringify([question, about]);
+    if (this.#known.has(key)) return this.#known.get(key) as T | Error | undefined;
+    this.#known.set(key, undefined);
+    this.#kernel
+      .ask(question, about)
+      .then(({ content }) => read(content))
+      .catch((error: unknown) => new Error(text(error)))
+      .then((found) => {
+        this.#known.set(key, found);
+        this.#changed();
+      });
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+import { FIELDS, VERSION } from "../../src/wire.gen";
+import { encodeSlots } from "./change_points";
+import { Evaluation, type Given } from "./evaluation";
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+
+/** A message as Python sends it; mutable, so that a test can spoil it. */
+export interface Message {
+  version: number;
+  about: Record<string, unknown>;
+  dims: Record<string, number>;
+  dtypes: Record<string, string>;
+  arrays: Record<string, DataView>;
+}
+
+export interface Options {
+  /** How many false pairs per label and step are sent; null for all. */
+  readonly cap?: number | null;
+  /** Positions in four bytes, as with more than 65,536 items. */
+  readonly wide?: boolean;
+  readonly about?: Record<string, unknown>;
+}
+
+const STEPS = Array.from({ length: 1001 }, (_, step) => step);
+
+function count(values: readonly unknown[]): number {
+  return values.filter(Boolean).length;
+}
+
+/** The pairs of one label that are true, or are not, by score and item. */
+function listed(evaluation: Evaluation, label: number, isTrue: boolean) {
+  const pairs = evaluation.pairs(label).filter((pair) => pair.isTrue === isTrue);
+  return pairs.sort((a, b) => a.score - b.score);
+}
+
+/** No more than `cap` of each step, the lowest scores. */
+function capped(evaluation: Evaluation, label: number, cap: number | null) {
+  const taken = new Map<number, number>();
+  return listed(evaluation, label, false).filter(({ score }) => {
+    const step = evaluation.stepOf(score);
+    taken.set(step, (taken.get(step) ?? 0) + 1);
+    return cap === null || (taken.get(step) ?? 0) <= cap;
+  });
+}
+
+function slots(evaluation: Evaluation, label: number) {
+  const filled = (isTrue: boolean) => {
+    const perStep = Array.from({ length: 1000 }, () => 0);
+    for (const { score } of listed(evaluation, label, isTrue)) {
+      const step = evaluation.stepOf(score);
+      if (step > 0) perStep[step - 1] = (perStep[step - 1] ?? 0) + 1;
+    }
+    return perStep;
+  };
+  return { positives: filled(true), negatives: filled(false) };
+}
+
+function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options): Record<string, Numbers> {
+  const codes = evaluation.labels.map((_, j) => j);
+  const items = evaluation.scores.map((_, i) => i);
+  const Score = evaluation.single ? Float32Array : Float64Array;
+  const Index = wide ? Uint32Array : Uint16Array;
+  const positives = codes.map((j) => listed(evaluation, j, true));
+  const negatives = codes.map((j) => capped(evaluation, j, cap));
+  const { gaps, rests } = encodeSlots(codes.map((j) => slots(evaluation, j)));
+  const reached = (step: number) => items.filter((i) => evaluation.reaches(evaluation.topScore(i), step));
+  const right = (item: number) => evaluation.truth[item]?.[evaluation.top(item)] ?? false;
+  const exact = evaluation.multilabel ? STEPS : [];
+  return {
+    support: Uint32Array.from(positives, (list) => list.length),
+    count_gaps: gaps,
+    count_rests: rests,
+    at_1_tp: Uint32Array.from(STEPS, (step) => reached(step).filter(right).length),
+    at_1_predicted: Uint32Array.from(STEPS, (step) => reached(step).length),
+    exact_match: Uint32Array.from(exact, (step) => count(items.map((i) => evaluation.exact(i, step)))),
+    average_precision: Float64Array.from(codes, (j) => evaluation.averagePrecision(j)),
+    roc_auc: Float64Array.from(codes, (j) => evaluation.rocAuc(j)),
+    positive_item: Index.from(positives.flat(), ({ item }) => item),
+    positive_score: Score.from(positives.flat(), ({ score }) => score),
+    negative_kept: Uint32Array.from(negatives, (list) => list.length),
+    negative_item: Index.from(negatives.flat(), ({ item }) => item),
+    negative_score: Score.from(negatives.flat(), ({ score }) => score),
+    top: Index.from(items, (i) => evaluation.top(i)),
+    top_step: Uint16Array.from(items, (i) => evaluation.stepOf(evaluation.topScore(i))),
+    top_score: Score.from(items, (i) => evaluation.topScore(i)),
+  };
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function aboutOf(evaluation: Evaluation, { cap = null, about = {} }: Options): Record<string, unknown> {
+  return {
+    name: "a model",
+    kind: evaluation.multilabel ? "Multi-label classification" : "Single-label classification",
+    multilabel: evaluation.multilabel,
+    labels: [...evaluation.labels],
+    ids: evaluation.scores.map((_, i) => `item-${i}`),
+    split: "TEST",
+    totalImages: evaluation.items,
+    created: "2026-01-02 03:04",
+    correct: evaluation.scores.filter((_, i) => evaluation.truth[i]?.[evaluation.top(i)]).length,
+    top5Correct: null,
+    averagePrecision: numberOrNull(evaluation.averagePrecision(-1)),
+    rocAuc: numberOrNull(evaluation.rocAuc(-1)),
+    logLoss: null,
+    cap,
+    hasImages: false,
+    ...about,
+  };
+}
+
+const DTYPES = new Map<unknown, string>([
+  [Uint8Array, "<u1"],
+  [Uint16Array, "<u2"],
+  [Uint32Array, "<u4"],
+  [Float32Array, "<f4"],
+  [Float64Array, "<f8"],
+]);
+
+/** An array as the bytes of a message. */
+export function bytesOf(array: Numbers): DataView {
+  return new DataView(array.buffer, array.byteOffset, array.byteLength);
+}
+
+/** The message that Python would send for these scores and truths. */
+export function messageOf(given: Given, options: Options = {}): Message {
+  const evaluation = given instanceof Evaluation ? given : new Evaluation(given);
+  const arrays = arraysOf(evaluation, options);
+  const sizes = FIELDS.map(({ name, dims }) => [dims[0], arrays[name]?.length ?? 0] as const);
+  return {
+    version: VERSION,
+    about: aboutOf(evaluation, options),
+    dims: Object.fromEntries(sizes),
+    dtypes: Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, typeOf(array)])),
+    arrays: Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, bytesOf(array)])),
+  };
+}
+
+function typeOf(array: Numbers): string {
+  return DTYPES.get(array.constructor) ?? "";
+}
+
+/** Each buffer once more, but at an offset of a larger one: so hosts hand them out. */
+export function shifted(message: Message, by: number): Message {
+  const moved = Object.entries(message.arrays).map(([name, view]) => {
+    const larger = new Uint8Array(view.byteLength + by + 5).fill(255);
+    larger.set(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength), by);
+    return [name, new DataView(larger.buffer, by, view.byteLength)] as const;
+  });
+  return { ...message, arrays: Object.fromEntries(moved) };
+}
