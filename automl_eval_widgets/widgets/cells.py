@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import traitlets
 
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER, NotALabel
 from automl_eval_widgets.validation.labels import find_label
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 CODES = {OTHER: -1, NO_PREDICTION: -2}
 """As in js/src/matrix.ts. A label of the same name has a code of its own, so the two are never taken for each other."""
@@ -20,7 +17,7 @@ PAIR = 2
 Head = str | NotALabel
 
 
-def check(value: Any, labels: Sequence[str], *, multilabel: bool) -> tuple[Head, Head] | None:  # noqa: ANN401
+def check(value: Any, labels: tuple[str, ...], *, multilabel: bool) -> tuple[Head, Head] | None:  # noqa: ANN401
     """Give a valid cell, or refuse it in words."""
     if value is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import anywidget
 import ipywidgets
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent.parent / "static"
 FIRST_CARDS = 6
+
+Verdict = Literal["tp", "fn", "fp"]
+VERDICTS: tuple[Verdict, ...] = ("tp", "fn", "fp")
 DEFAULT_SPLIT = "TEST"
 
 
@@ -45,6 +48,8 @@ class Coordinator(anywidget.AnyWidget):
     split : str, default="TEST"
         The items that the numbers come from. Where the model has no item of the split "TEST", all items are shown, and
         the view says so.
+    cell : tuple or None, default=None
+        The selected cell of the confusion matrix, (true label, predicted label).
 
     Examples
     --------
@@ -73,12 +78,20 @@ class Coordinator(anywidget.AnyWidget):
     split = traitlets.Unicode(DEFAULT_SPLIT)
 
     def __init__(
-        self, model: EvaluationModel, *, threshold: float = 0.5, label: object = None, split: str = DEFAULT_SPLIT
+        self,
+        model: EvaluationModel,
+        *,
+        threshold: float = 0.5,
+        label: object = None,
+        split: str = DEFAULT_SPLIT,
+        cell: object = None,
     ) -> None:
         self._whole = model
         self._shown, name = _shown(model, split)
         self._thumbnails = Thumbnails(self._shown.images)
-        super().__init__(statistics=message(self._shown, name), threshold=threshold, label=label, split=split)
+        super().__init__(
+            statistics=message(self._shown, name), threshold=threshold, label=label, split=split, cell=cell
+        )
         self.album = self._first_pictures()
         self.on_msg(self._answer)
 
@@ -118,7 +131,8 @@ class Coordinator(anywidget.AnyWidget):
             return cells.check(value, self._whole.labels, multilabel=self._whole.multilabel)
         if name == "label":
             return None if value is None else self._whole.labels[find_label(value, self._whole.labels)]
-        return _shown(self._whole, value) and str(value)
+        _shown(self._whole, value)
+        return str(value)
 
     @traitlets.validate("threshold", "label", "split", "cell")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -139,7 +153,7 @@ class Coordinator(anywidget.AnyWidget):
         """Give the thumbnails of the cards that are seen first: they are there before anything has been asked."""
         items: list[int] = []
         if self._shown.images is not None:
-            for verdict in ("tp", "fn", "fp"):
+            for verdict in VERDICTS:
                 found = self._find(verdict, self._code(), self.threshold)
                 items += [int(item) for item in found.item[:FIRST_CARDS]]
         pictures = self._thumbnails.get(sorted(set(items)))
@@ -153,7 +167,7 @@ class Coordinator(anywidget.AnyWidget):
     def _code(self) -> int | None:
         return None if self.label is None else self._shown.labels.index(self.label)
 
-    def _find(self, verdict: str, label: int | None, threshold: float) -> Any:  # noqa: ANN401
+    def _find(self, verdict: Verdict, label: int | None, threshold: float) -> Any:  # noqa: ANN401
         return examples(self._shown.truth, self._shown.scores, verdict, label, threshold)
 
     def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
@@ -176,7 +190,10 @@ class Coordinator(anywidget.AnyWidget):
             self.send({"id": question["id"], "ok": {"problems": problems}}, [picture.data for picture in pictures])
 
         # Made on worker threads, sent from the kernel's own: its sockets belong to that.
-        self._thumbnails.request(question["items"], lambda made: loop.call_soon_threadsafe(send, made) and None)
+        def hand_over(pictures: Sequence[Thumbnail]) -> None:
+            loop.call_soon_threadsafe(send, pictures)
+
+        self._thumbnails.request(question["items"], hand_over)
 
     def _send_examples(self, question: dict[str, Any]) -> None:
         label = None if question["label"] < 0 else int(question["label"])
@@ -191,7 +208,8 @@ class Coordinator(anywidget.AnyWidget):
         self.send({"id": question["id"], "ok": ok})
 
     def _send_pairs(self, question: dict[str, Any]) -> None:
-        found = pair_confusions(self._shown.truth, self._shown.scores, question["codes"], question["step"] / 1000)
+        truth = self._shown.truth.astype(np.bool_, copy=False)
+        found = pair_confusions(truth, self._shown.scores, question["codes"], question["step"] / 1000)
         ok = {"count": found.count.tolist(), "total": found.total.tolist()}
         self.send({"id": question["id"], "ok": ok})
 

@@ -25,8 +25,8 @@ def axes(scales: dict[str, Any], x: str, y: str) -> tuple[Any, Any]:
     """Give both axes, with their names."""
     common = {"tick_values": np.array(TICKS), "tick_format": "", "grid_lines": "solid", "grid_color": "var(--aew-line)"}
     return (
-        bqplot.Axis(scale=scales["x"], label=x, label_offset="32px", **common),
-        bqplot.Axis(scale=scales["y"], label=y, label_offset="40px", orientation="vertical", **common),
+        bqplot.Axis(scale=scales["x"], label=x, side="bottom", label_offset="32px", **common),
+        bqplot.Axis(scale=scales["y"], label=y, label_offset="40px", side="left", **common),
     )
 
 

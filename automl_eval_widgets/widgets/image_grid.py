@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import traitlets
 
+from automl_eval_widgets.widgets.coordinator import VERDICTS, Verdict
 from automl_eval_widgets.widgets.part import Part, Template, shown
 
 if TYPE_CHECKING:
     from automl_eval_widgets.model import EvaluationModel
     from automl_eval_widgets.widgets.coordinator import Coordinator
-
-VERDICTS = ("tp", "fn", "fp")
 
 
 class ImageGrid(Part):
@@ -43,11 +42,11 @@ class ImageGrid(Part):
     ['1']
     """
 
-    def __init__(self, source: EvaluationModel | Coordinator | Part, verdict: str, **selection: Any) -> None:  # noqa: ANN401
+    def __init__(self, source: EvaluationModel | Coordinator | Part, verdict: Verdict, **selection: Any) -> None:  # noqa: ANN401
         if verdict not in VERDICTS:
             msg = f"verdict: got {verdict!r}, expected one of {', '.join(VERDICTS)}"
             raise ValueError(msg)
-        self.verdict = verdict
+        self.verdict: Verdict = verdict
         super().__init__(source, **selection)
 
     def _build(self) -> list[ipywidgets.Widget]:

@@ -82,7 +82,6 @@ def _number(value: float) -> float | None:
 
 
 def _about(model: EvaluationModel, statistics: Statistics, split: str) -> dict[str, Any]:
-    top_5 = statistics.top_5_correct
     return {
         "name": model.name,
         "kind": model.kind,
@@ -93,7 +92,7 @@ def _about(model: EvaluationModel, statistics: Statistics, split: str) -> dict[s
         "totalImages": model.total_images,
         "created": model.created.strftime("%Y-%m-%d %H:%M"),
         "correct": int(statistics.correct),
-        "top5Correct": None if top_5 is None else int(top_5),
+        "top5Correct": int(statistics.top_5_correct),
         "averagePrecision": _number(statistics.micro_average_precision),
         "rocAuc": _number(statistics.micro_roc_auc),
         "logLoss": _number(statistics.log_loss),

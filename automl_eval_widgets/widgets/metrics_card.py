@@ -23,7 +23,7 @@ class MetricsCard(Part):
     >>> import automl_eval_widgets as aew
     >>> model = aew.EvaluationModel([0, 1], [[0.9, 0.1], [0.4, 0.6]], labels=["cat", "dog"])
     >>> card = aew.MetricsCard(model, threshold=0.7)
-    >>> card.coordinator.shown.summary(card.threshold)["recall"]
+    >>> float(card.coordinator.shown.summary(card.threshold)["recall"])
     0.5
     """
 

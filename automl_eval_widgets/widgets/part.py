@@ -9,6 +9,7 @@ import bqplot
 import ipyvuetify
 import ipywidgets
 import traitlets
+from IPython.display import display
 
 from automl_eval_widgets.widgets.coordinator import Coordinator
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-class Template(ipyvuetify.VuetifyTemplate):  # type: ignore[misc]
+class Template(ipyvuetify.VuetifyTemplate):  # type: ignore[misc,name-defined]
     """A ``.vue`` file whose traits the coordinator sets in the browser.
 
     Python gives their first values and never writes them again; ``echo_update=False`` keeps an old value that the
@@ -81,9 +82,7 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
 
     def show(self) -> None:
         """Show the widget below the cell."""
-        from IPython.display import display
-
-        display(self)
+        display(self)  # type: ignore[no-untyped-call]
 
     @traitlets.validate("threshold", "label", "split", "cell")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401

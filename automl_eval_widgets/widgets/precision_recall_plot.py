@@ -43,7 +43,7 @@ class PrecisionRecallPlot(Part):
             y=np.zeros(0),
             scales=scales,
             default_size=400,
-            default_opacities=[0.001],  # with 0 bqplot takes its own default, 1
+            opacities=[0.0],
             interactions={"click": "select"},
         )
         head = _Head()

@@ -11,6 +11,8 @@ import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from IPython import get_ipython
+
 if TYPE_CHECKING:
     from automl_eval_widgets.widgets.view import EvaluationView
 
@@ -57,9 +59,7 @@ def _here() -> tuple[str, str] | None:
 
 
 def _shell() -> Any:  # noqa: ANN401
-    from IPython import get_ipython
-
-    return get_ipython()  # type: ignore[no-untyped-call]
+    return get_ipython()
 
 
 def _watch() -> None:

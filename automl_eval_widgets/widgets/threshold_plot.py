@@ -47,7 +47,7 @@ class ThresholdPlot(Part):
             x=np.arange(101) / 100,
             y=np.ones(101),
             scales=scales,
-            opacities=[0.001],
+            opacities=[0.0],
             padding=0.0,
             interactions={"click": "select"},
         )

@@ -9,7 +9,7 @@ import traitlets
 
 from automl_eval_widgets.widgets import runs
 from automl_eval_widgets.widgets.confusion_matrix import ConfusionMatrix
-from automl_eval_widgets.widgets.coordinator import DEFAULT_SPLIT, Coordinator
+from automl_eval_widgets.widgets.coordinator import DEFAULT_SPLIT, Coordinator, Verdict
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
@@ -40,10 +40,12 @@ class EvaluationView(Part):
         The label that is selected first; None for all labels.
     split : str, default="TEST"
         The items that the numbers come from.
+    cell : tuple or None, default=None
+        The selected cell of the confusion matrix, (true label, predicted label).
 
     Attributes
     ----------
-    threshold, label, split
+    threshold, label, split, cell
         What is selected, in both directions: assign them, or observe what a person picks.
 
     Examples
@@ -62,8 +64,9 @@ class EvaluationView(Part):
         threshold: float = 0.5,
         label: object = None,
         split: str = DEFAULT_SPLIT,
+        cell: object = None,
     ) -> None:
-        super().__init__(Coordinator(model, threshold=threshold, label=label, split=split))
+        super().__init__(Coordinator(model, threshold=threshold, label=label, split=split, cell=cell))
         self._owns = True
         self.add_class("aew-view")
         runs.remember(self)
@@ -93,7 +96,7 @@ class EvaluationView(Part):
         """The evaluation that is shown, all splits of it."""
         return self.coordinator.model
 
-    def examples(self, kind: str) -> pd.DataFrame:
+    def examples(self, kind: Verdict) -> pd.DataFrame:
         """Give what a grid shows now, all pages of it.
 
         Parameters

@@ -18,6 +18,7 @@ function stretchOf({ total, item, label, score }: Sent): Stretch {
 /** What is too much to be sent: asked of Python when it is looked at, and remembered. */
 export class Late {
   readonly #known = new Map<string, unknown>();
+  readonly #asking = new Set<string>();
   readonly #kernel: Kernel;
   readonly #changed: () => void;
 
@@ -28,24 +29,35 @@ export class Late {
 
   /** Part of a long list. */
   stretch(verdict: Verdict, label: number, step: number, offset: number, size: number): Stretch | Error | undefined {
-    return this.#ask("examples", { verdict, label, step, offset, size }, (content) => stretchOf(content as Sent));
+    const about = { verdict, label, step, offset, size };
+    return this.#ask("examples", verdict, about, (content) => stretchOf(content as Sent));
   }
 
   /** Counts of pairs of labels. */
   pairs(codes: readonly number[], step: number): PairCounts | Error | undefined {
-    return this.#ask("pairs", { codes, step }, (content) => ({ codes, ...(content as Omit<PairCounts, "codes">) }));
+    const read = (content: unknown) => ({ codes, ...(content as Omit<PairCounts, "codes">) });
+    return this.#ask("pairs", "", { codes, step }, read);
   }
 
-  #ask<T>(question: string, about: Record<string, unknown>, read: (content: unknown) => T): T | Error | undefined {
+  /** One question of a kind at a time: while the slider moves, what it has left behind already is not asked for. */
+  #ask<T>(
+    question: string,
+    kind: string,
+    about: Record<string, unknown>,
+    read: (content: unknown) => T,
+  ): T | Error | undefined {
     const key = JSON.stringify([question, about]);
-    if (this.#known.has(key)) return this.#known.get(key) as T | Error | undefined;
-    this.#known.set(key, undefined);
+    if (this.#known.has(key)) return this.#known.get(key) as T | Error;
+    const slot = `${question} ${kind}`;
+    if (this.#asking.has(slot)) return undefined;
+    this.#asking.add(slot);
     this.#kernel
       .ask(question, about)
       .then(({ content }) => read(content))
       .catch((error: unknown) => new Error(text(error)))
       .then((found) => {
         this.#known.set(key, found);
+        this.#asking.delete(slot);
         this.#changed();
       });
     return undefined;

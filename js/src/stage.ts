@@ -4,6 +4,7 @@ import { Matrices, type Matrix } from "./derive/confusion";
 import { countPairs, pairMatrix, weakest } from "./derive/pairs";
 import { Rankings, type Verdict } from "./derive/ranked";
 import { perFrame } from "./host/frame";
+import { whenIdle } from "./host/idle";
 import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
 import { Late } from "./late";
@@ -22,6 +23,7 @@ export class Stage {
   readonly #pictures: Pictures;
   readonly #late: Late;
   readonly #selection: Selection;
+  readonly #signal: AbortSignal;
   readonly #soon: () => void;
   #warmed: number | undefined;
 
@@ -30,6 +32,7 @@ export class Stage {
     this.#rankings = new Rankings(this.#statistics);
     this.#matrices = new Matrices(this.#statistics);
     this.#selection = selection;
+    this.#signal = signal;
     this.#soon = perFrame(() => this.show(), signal);
     this.#pictures = new Pictures(kernel, this.#soon, signal);
     this.#pictures.fill(album);
@@ -87,10 +90,15 @@ export class Stage {
   #warm(label: number): void {
     if (this.#warmed === label) return;
     this.#warmed = label;
-    for (const verdict of VERDICTS) {
-      for (let step = 0; step <= 1000; step += HUNDREDTH) {
+    let step = 0;
+    const bite = () => {
+      if (this.#warmed !== label) return false;
+      for (const verdict of VERDICTS) {
         this.#pictures.expect(this.#rankings.stretch(verdict, label, step, 0, CARDS).pairs.map(({ item }) => item));
       }
-    }
+      step += HUNDREDTH;
+      return step <= 1000;
+    };
+    whenIdle(bite, this.#signal);
   }
 }

@@ -40,16 +40,20 @@ function trueNotes(statistics: Statistics, item: number): Note[] {
   return own.map((label) => ({ lead: "True", label: nameOf(statistics, label), score: "", hint: "" }));
 }
 
+const BELOW = "No label of this image reaches the threshold; this one comes nearest.";
+
 /** The item's top label: on a false negative, what was predicted instead, or would have been. */
-function topNote(statistics: Statistics, item: number, step: number): Note {
-  const { arrays } = statistics;
-  const reached = (arrays.top_step[item] ?? 0) >= step;
-  return {
-    lead: reached ? "Predicted" : "Highest",
-    hint: reached ? "" : "No label of this image reaches the threshold; this one comes nearest.",
-    label: nameOf(statistics, arrays.top[item] ?? 0),
-    score: scoreText(arrays.top_score[item] ?? 0, single(arrays.top_score)),
-  };
+function topNotes(statistics: Statistics, { item, label }: Pair, step: number): Note[] {
+  const { top, top_step, top_score } = statistics.arrays;
+  const reached = (top_step[item] ?? 0) >= step;
+  if (!reached && top[item] === label) return [{ lead: "Highest of its scores", label: "", score: "", hint: BELOW }];
+  const name = nameOf(statistics, top[item] ?? 0);
+  const score = scoreText(top_score[item] ?? 0, single(top_score));
+  return [
+    reached
+      ? { lead: "Predicted", label: name, score, hint: "" }
+      : { lead: "Highest", label: name, score, hint: BELOW },
+  ];
 }
 
 /** The texts of a card below the matrix: the predicted label with its score, and the true one. */
@@ -74,7 +78,7 @@ export function cardText(
   const notes = {
     tp: () => [],
     fp: () => trueNotes(statistics, pair.item),
-    fn: () => [topNote(statistics, pair.item, step)],
+    fn: () => topNotes(statistics, pair, step),
   };
   return {
     key: `${pair.item} ${pair.label}`,

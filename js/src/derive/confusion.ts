@@ -123,10 +123,26 @@ export function itemsOf(statistics: Statistics, sorter: Sorter, cell: Cell, step
   return items.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || a - b);
 }
 
+/** Remembers the last answer: most slider moves change neither the matrix of top labels nor the images of its cells. */
+function remembered<A extends unknown[], R>(make: (...about: A) => R): (...about: A) => R {
+  let last: { key: string; made: R } | undefined;
+  return (...about) => {
+    const key = JSON.stringify(about);
+    if (last?.key !== key) last = { key, made: make(...about) };
+    return last.made;
+  };
+}
+
 /** The matrices of one evaluation: labels are chosen once for each size. */
 export class Matrices {
   readonly #statistics: Statistics;
   readonly #sorters = new Map<number, Sorter>();
+  readonly #matrix = remembered((size: number, step: number | null) =>
+    confusionMatrix(this.#statistics, this.sorter(size), step),
+  );
+  readonly #items = remembered((size: number, cell: Cell, step: number | null) =>
+    itemsOf(this.#statistics, this.sorter(size), cell, step),
+  );
 
   constructor(statistics: Statistics) {
     this.#statistics = statistics;
@@ -138,12 +154,13 @@ export class Matrices {
     return sorter;
   }
 
-  matrix(options: MatrixOptions, step: number): Matrix {
-    return confusionMatrix(this.#statistics, this.sorter(options.size), options.atThreshold ? step : null);
+  /** The same object while nothing in it changes. */
+  matrix({ size, atThreshold }: MatrixOptions, step: number): Matrix {
+    return this.#matrix(size, atThreshold ? step : null);
   }
 
-  items(options: MatrixOptions, cell: Cell, step: number): number[] {
-    return itemsOf(this.#statistics, this.sorter(options.size), cell, options.atThreshold ? step : null);
+  items({ size, atThreshold }: MatrixOptions, cell: Cell, step: number): readonly number[] {
+    return this.#items(size, cell, atThreshold ? step : null);
   }
 }
 

@@ -13,15 +13,15 @@ export interface Sentence {
 }
 
 const ONE: Record<Verdict, [string, string]> = {
-  tp: ["The model found ", " in these images, rightly."],
-  fn: ["These images do show ", ", but the model missed it."],
-  fp: ["The model found ", " in these images, but it is not there."],
+  tp: ["Images of ", " that the model recognised."],
+  fn: ["Images of ", " that the model missed."],
+  fp: ["Images that the model took for ", ", but that are not."],
 };
 
 const EVERY: Record<Verdict, string> = {
-  tp: "Labels that the model found rightly, one card for each label of an image.",
-  fn: "Labels that the model missed, one card for each label of an image.",
-  fp: "Labels that the model found wrongly, one card for each label of an image.",
+  tp: "Labels that the model predicted rightly: a card for each image and label.",
+  fn: "Labels that the model missed: a card for each image and label.",
+  fp: "Labels that the model predicted wrongly: a card for each image and label.",
 };
 
 const EMPTY: Record<Verdict, string> = {

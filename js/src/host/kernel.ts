@@ -21,6 +21,7 @@ type Waiting = {
 
 /** A busy kernel answers late, so the wait is long; without a kernel nothing is asked at all. */
 const PATIENCE = 120_000;
+const CLOSED = "the view was closed";
 
 /** Questions to Python: an id each, answered with `ok` or `error`, given up after a time. */
 export class Kernel {
@@ -28,10 +29,12 @@ export class Kernel {
   readonly #waiting = new Map<number, Waiting>();
   readonly #model: Talker;
   readonly #alive: () => boolean;
+  readonly #signal: AbortSignal;
 
   constructor(model: Talker, alive: () => boolean, signal: AbortSignal) {
     this.#model = model;
     this.#alive = alive;
+    this.#signal = signal;
     listen(
       model,
       "msg:custom",
@@ -42,6 +45,7 @@ export class Kernel {
   }
 
   ask(question: string, about: Record<string, unknown>): Promise<Reply> {
+    if (this.#signal.aborted) return Promise.reject(new Error(CLOSED));
     if (!this.#alive()) return Promise.reject(new Error("no kernel: run the cell again to load this"));
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
@@ -65,6 +69,6 @@ export class Kernel {
   }
 
   #giveUp(): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Error("the view was closed"));
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Error(CLOSED));
   }
 }

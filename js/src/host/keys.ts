@@ -13,5 +13,6 @@ function mark(event: FocusEvent): void {
  * Vuetify's components, which our templates cannot reach, as well.
  */
 export function keepKeys(root: Document, signal: AbortSignal): void {
-  root.addEventListener("focusin", mark, { capture: true, signal });
+  // A function of its own for each view: the same one twice would be kept once, and end with the first of the views.
+  root.addEventListener("focusin", (event) => mark(event), { capture: true, signal });
 }

@@ -111,7 +111,8 @@ export class Pictures {
       if (this.#signal.aborted) return;
       for (const item of batch) this.#asked.delete(item);
       this.#receive(batch, reply);
-      this.#changed();
+      // Of what is not on screen nobody is told: without a kernel, drawing would ask and fail and draw for ever.
+      if (batch.some((item) => this.#shown.has(item))) this.#changed();
     }
     this.#busy = false;
   }

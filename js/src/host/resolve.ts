@@ -11,12 +11,13 @@ const ATTEMPTS = 300;
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, milliseconds);
-    const stop = () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
       done();
     };
-    signal.addEventListener("abort", stop, { once: true });
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end, { once: true });
   });
 }
 
