@@ -11,37 +11,47 @@ import { Stage } from "./stage";
 
 const PAUSE = 100;
 
-type Told = { about: { labels: string[] } };
-
-/** The selection as the model's traits have it: a threshold, a label by name, a cell by codes. */
-function selectedIn(model: CoordinatorModel): Pick<Selected, "step" | "label" | "cell"> {
-  const { labels } = (model.get("statistics") as Told).about;
-  const name = model.get("label") as string | null;
-  const cell = model.get("cell") as [number, number] | null;
-  return {
-    step: stepOf(Number(model.get("threshold"))),
-    label: name === null ? ALL : labels.indexOf(name),
-    cell: cell && { truth: cell[0], predicted: cell[1] },
-  };
+/** The names of the labels; none while the evaluation can not be read. */
+function labelsIn(model: CoordinatorModel): readonly string[] {
+  const statistics = model.get("statistics") as { about?: { labels?: unknown } | null } | null | undefined;
+  const labels = statistics?.about?.labels;
+  return Array.isArray(labels) ? labels : [];
 }
+
+/** The model's traits as parts of the selection: a threshold, a label by name, a cell by codes. */
+const READ: Record<string, (model: CoordinatorModel) => Partial<Selected>> = {
+  threshold: (model) => ({ step: stepOf(Number(model.get("threshold"))) }),
+  label: (model) => {
+    const name = model.get("label") as string | null;
+    return { label: name === null ? ALL : labelsIn(model).indexOf(name) };
+  },
+  cell: (model) => {
+    const cell = model.get("cell") as [number, number] | null | undefined;
+    return { cell: cell ? { truth: cell[0], predicted: cell[1] } : null };
+  },
+};
 
 /** Keep the selection and the model's traits equal, in both directions. */
 function follow(model: CoordinatorModel, selection: Selection, signal: AbortSignal): void {
   const tell = () => {
     const { step, label, cell } = selection.get();
-    const { labels } = (model.get("statistics") as Told).about;
     model.set({
       threshold: step / 1000,
-      label: label === ALL ? null : (labels[label] ?? null),
+      label: label === ALL ? null : (labelsIn(model)[label] ?? null),
       cell: cell && [cell.truth, cell.predicted],
     });
     model.save_changes();
   };
   const send = new Throttle(tell, PAUSE, signal);
   selection.subscribe((_now, _before, source) => source === "user" && send.call(), signal);
-  for (const trait of ["threshold", "label", "cell"]) {
-    listen(model, `change:${trait}`, () => selection.update(selectedIn(model), "host"), signal);
+  // Each trait alone: an assignment to the label must not put back a threshold that is just being dragged.
+  for (const [trait, read] of Object.entries(READ)) {
+    listen(model, `change:${trait}`, () => selection.update(read(model), "host"), signal);
   }
+}
+
+function startOf(model: CoordinatorModel): Selected {
+  return Object.assign({}, START, ...Object.values(READ).map((read) => read(model)));
 }
 
 /** One coordinator: what was wrong, in words, is told to whoever renders it. */
@@ -60,7 +70,7 @@ class Run {
     this.#model = model;
     this.#cast = new Cast(model.widget_manager);
     this.#kernel = new Kernel(model, () => this.#cast.alive, signal);
-    this.#selection = new Selection({ ...START, ...selectedIn(model) });
+    this.#selection = new Selection(startOf(model));
     signal.addEventListener("abort", () => this.#data.abort(), { once: true });
     follow(model, this.#selection, signal);
     listen(model, "change:roles", () => void this.#findAll(), signal);
@@ -81,6 +91,9 @@ class Run {
   #begin(): void {
     this.#data.abort();
     this.#data = new AbortController();
+    this.#stage = undefined;
+    this.#problems.clear();
+    this.#tell();
     this.#try("The evaluation could not be read", () => {
       const album = this.#model.get("album") as Album;
       const { signal } = this.#data;
@@ -126,6 +139,10 @@ class Run {
   #complain(what: string, error: unknown): void {
     console.error(what, error);
     this.#problems.add(`${what}: ${text(error)}`);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -46,7 +46,12 @@ export class Stage {
 
   /** Take a widget in: it shows at once, not with the next frame, which a hidden tab never draws. */
   add(name: string, binding: Binding, signal: AbortSignal): void {
-    const act: Act = { select: (change) => this.#selection.update(change, "user"), refresh: this.#soon };
+    const select: Act["select"] = (change) => {
+      this.#selection.update(change, "user");
+      // Also where nothing has changed: a value off the grid has to read back as the one on it.
+      this.#soon();
+    };
+    const act: Act = { select, refresh: this.#soon };
     this.#bindings.set(name, binding);
     signal.addEventListener("abort", () => this.#bindings.delete(name), { once: true });
     binding.show(this.#scene());

@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { count, DASH, decimal, percent, scoreText, thresholdText, wholePercent } from "../src/format";

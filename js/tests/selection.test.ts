@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { ALL, type Listener, type Selected, Selection, START, stepOf } from "../src/selection";

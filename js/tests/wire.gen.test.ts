@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { expect, it } from "vitest";
 import { FIELDS, ROLES } from "../src/wire.gen";
 import { FLOWERS } from "./fakes/cases";

@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { describe, expect, it } from "vitest";
 import { decode } from "../../src/decode";
 import { cardText, cellCardText, idOf } from "../../src/derive/cards";
@@ -20,7 +22,7 @@ describe("cardText", () => {
 
   it("of a missed one says what was predicted instead, and how surely", () => {
     const { notes } = cardText(flowers, "fn", 1, { item: 3, label: 1, score: 0.3 }, 500);
-    expect(notes).toEqual([{ lead: "Predicted", label: "daisy", score: "0.6" }]);
+    expect(notes).toMatchObject([{ lead: "Predicted", label: "daisy", score: "0.6" }]);
   });
 
   it("of a missed one where nothing reaches the threshold says what came highest, in other words", () => {
@@ -35,14 +37,14 @@ describe("cardText", () => {
 
   it("of a wrong one says what is true", () => {
     const { notes } = cardText(flowers, "fp", 0, { item: 3, label: 0, score: 0.6 }, 500);
-    expect(notes).toEqual([{ lead: "True", label: "rose", score: "" }]);
+    expect(notes).toMatchObject([{ lead: "True", label: "rose", score: "" }]);
   });
 
   it("of a wrong one says all that is true, or that nothing is", () => {
     const several = cardText(scenes, "fp", 2, { item: 0, label: 2, score: 0.1 }, 100).notes;
     expect(several.map(({ label }) => label)).toEqual(["sea", "sky"]);
     const none = cardText(scenes, "fp", 1, { item: 2, label: 1, score: 0.55 }, 500).notes;
-    expect(none).toEqual([{ lead: "True: none", label: "", score: "" }]);
+    expect(none).toMatchObject([{ lead: "True: none", label: "", score: "" }]);
   });
 
   it("writes scores in their own precision", () => {
@@ -72,7 +74,7 @@ describe("cardText", () => {
 
 describe("cellCardText", () => {
   it("says what was predicted, how surely, and what is true", () => {
-    expect(cellCardText(flowers, { item: 3, label: 0, score: 0.6 })).toEqual({
+    expect(cellCardText(flowers, { item: 3, label: 0, score: 0.6 })).toMatchObject({
       key: "3 0",
       id: "item-3",
       label: "daisy",

@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { describe, expect, it } from "vitest";
 import { decode } from "../../src/decode";
 import { cellSentence, emptyText, gridSentence, pagerText, type Sentence } from "../../src/derive/sentences";

@@ -1,3 +1,5 @@
+// @vitest-environment node
+
 import { describe, expect, it } from "vitest";
 import { decode } from "../../src/decode";
 import { type Figure, summary } from "../../src/derive/summary";

@@ -58,8 +58,8 @@ function slots(evaluation: Evaluation, label: number) {
 function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options): Record<string, Numbers> {
   const codes = evaluation.labels.map((_, j) => j);
   const items = evaluation.scores.map((_, i) => i);
-  const Score = evaluation.single ? Float32Array : Float64Array;
-  const Index = wide ? Uint32Array : Uint16Array;
+  const scored = (values: number[]) => (evaluation.single ? Float32Array.from(values) : Float64Array.from(values));
+  const placed = (values: number[]) => (wide ? Uint32Array.from(values) : Uint16Array.from(values));
   const positives = codes.map((j) => listed(evaluation, j, true));
   const negatives = codes.map((j) => capped(evaluation, j, cap));
   const { gaps, rests } = encodeSlots(codes.map((j) => slots(evaluation, j)));
@@ -75,14 +75,14 @@ function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options)
     exact_match: Uint32Array.from(exact, (step) => count(items.map((i) => evaluation.exact(i, step)))),
     average_precision: Float64Array.from(codes, (j) => evaluation.averagePrecision(j)),
     roc_auc: Float64Array.from(codes, (j) => evaluation.rocAuc(j)),
-    positive_item: Index.from(positives.flat(), ({ item }) => item),
-    positive_score: Score.from(positives.flat(), ({ score }) => score),
+    positive_item: placed(positives.flat().map(({ item }) => item)),
+    positive_score: scored(positives.flat().map(({ score }) => score)),
     negative_kept: Uint32Array.from(negatives, (list) => list.length),
-    negative_item: Index.from(negatives.flat(), ({ item }) => item),
-    negative_score: Score.from(negatives.flat(), ({ score }) => score),
-    top: Index.from(items, (i) => evaluation.top(i)),
+    negative_item: placed(negatives.flat().map(({ item }) => item)),
+    negative_score: scored(negatives.flat().map(({ score }) => score)),
+    top: placed(items.map((i) => evaluation.top(i))),
     top_step: Uint16Array.from(items, (i) => evaluation.stepOf(evaluation.topScore(i))),
-    top_score: Score.from(items, (i) => evaluation.topScore(i)),
+    top_score: scored(items.map((i) => evaluation.topScore(i))),
   };
 }
 

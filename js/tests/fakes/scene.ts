@@ -1,7 +1,8 @@
 import type { Act, Scene } from "../../src/bindings/binding";
 import { decode } from "../../src/decode";
+import { Matrices } from "../../src/derive/confusion";
 import { Rankings } from "../../src/derive/ranked";
-import { ALL, type Selected } from "../../src/selection";
+import { type Selected, START } from "../../src/selection";
 import type { Given } from "./evaluation";
 import { messageOf, type Options } from "./message";
 
@@ -11,9 +12,11 @@ export function sceneOf(given: Given, selected: Partial<Selected> = {}, options:
   return {
     statistics,
     rankings: new Rankings(statistics),
-    selected: { step: 500, label: ALL, ...selected },
+    matrices: new Matrices(statistics),
+    selected: { ...START, ...selected },
     picture: () => undefined,
     late: () => undefined,
+    pairs: () => undefined,
   };
 }
 

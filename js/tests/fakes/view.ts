@@ -1,0 +1,94 @@
+import coordinator from "../../src/coordinator";
+import { ROLES, type Role } from "../../src/wire.gen";
+import { FakeCoordinatorModel, FakeManager } from "./host";
+import { FakeModel } from "./model";
+
+/** The traits that Python gives the visible widgets before anything is shown; none of them shows anything yet. */
+const FIRST: Record<string, Record<string, unknown>> = {
+  slider: { threshold: 0.5 },
+  labels: { query: "", order: "name", picked: -1, rows: [] },
+  table: { column: "support", reversed: false, first: 0, fit: 10, picked: -1, rows: [] },
+  matrix: { size: 10, at_threshold: false, picked: null },
+  grid_tp: { page: 0, cards: [] },
+  grid_fn: { page: 0, cards: [] },
+  grid_fp: { page: 0, cards: [] },
+  grid_cell: { page: 0, cards: [], opened: false },
+  pr: { kind: "pr", selected: null },
+  threshold: { selected: null },
+};
+
+export const PARTS = Object.keys(ROLES) as Role[];
+
+/** The widgets of a part, "slider.it" of "slider", "pr#2.curve" of "pr#2". */
+export function membersOf(part: string): string[] {
+  const members: readonly string[] = ROLES[part.split("#")[0] as Role] ?? ["it"];
+  return members.map((member) => `${part}.${member}`);
+}
+
+export function child(name: string): FakeModel {
+  const role = name.split(/[#.]/)[0] ?? "";
+  return new FakeModel({ ...FIRST[role], ready: false });
+}
+
+/** One coordinator with visible widgets, all that a host gives them, and the means to end it. */
+export class FakeView {
+  readonly manager = new FakeManager();
+  readonly children = new Map<string, FakeModel>();
+  readonly model: FakeCoordinatorModel;
+  readonly widget = coordinator();
+  readonly #life = new AbortController();
+
+  constructor(statistics: unknown, values: Record<string, unknown> = {}, parts: readonly string[] = PARTS) {
+    for (const part of parts) this.add(part);
+    this.model = new FakeCoordinatorModel({ statistics, roles: this.roles(), ...values }, this.manager);
+  }
+
+  /** References as they cross the wire. */
+  roles(): Record<string, string> {
+    return Object.fromEntries([...this.children.keys()].map((name) => [name, `IPY_MODEL_${name}`]));
+  }
+
+  /** Make the widgets of a part, which the manager knows at once. */
+  add(part: string): void {
+    for (const name of membersOf(part)) this.put(name, child(name));
+  }
+
+  put(name: string, model: FakeModel): void {
+    this.children.set(name, model);
+    this.manager.children.set(name, model);
+  }
+
+  child(part: string, member = "it"): FakeModel {
+    const model = this.children.get(`${part}.${member}`);
+    if (!model) throw new Error(`${part} has no ${member}`);
+    return model;
+  }
+
+  /** The text of a figure of the card. */
+  figure(key: string): string | undefined {
+    const figures = this.child("metrics").get("figures") as { key: string; text: string }[] | undefined;
+    return figures?.find((figure) => figure.key === key)?.text;
+  }
+
+  start(): this {
+    this.widget.initialize({ model: this.model, signal: this.#life.signal });
+    return this;
+  }
+
+  /** Show the coordinator in a place of its own; each showing has its own end. */
+  render(life = new AbortController()): HTMLElement {
+    const el = document.createElement("div");
+    document.body.append(el);
+    this.widget.render({ model: this.model, el, signal: life.signal });
+    return el;
+  }
+
+  close(): void {
+    this.#life.abort();
+  }
+
+  /** Listeners that are left on any model of the view. */
+  listeners(): number {
+    return [this.model, ...this.children.values()].reduce((sum, model) => sum + model.listeners(), 0);
+  }
+}
