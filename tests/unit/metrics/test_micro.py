@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from sklearn.metrics import average_precision_score, roc_auc_score
+
+from automl_eval_widgets.metrics import micro
+from automl_eval_widgets.metrics.micro import MicroRanks, too_many
+from automl_eval_widgets.metrics.ranges import micro_by_ranges
+from automl_eval_widgets.metrics.ranks import ap_auc, distinct, ranks
+from automl_eval_widgets.metrics.statistics import compute
+from tests.unit.metrics.cases import Case, either, one_hot, scores, simulated, steady
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@steady
+@given(scores(n_labels=1), scores(n_labels=1))
+def test_ranks_count_what_is_at_least_and_what_is_higher(one: NDArray[Any], other: NDArray[Any]) -> None:
+    ordered, values = np.sort(one[:, 0].astype(float)), np.sort(other[:, 0].astype(float))
+    at_least, higher = ranks(ordered, values)
+    assert at_least.tolist() == [(ordered >= v).sum() for v in values]
+    assert higher.tolist() == [(ordered > v).sum() for v in values]
+    kept, times = distinct(values)
+    assert np.repeat(kept, times).tolist() == values.tolist()
+
+
+@steady
+@given(either())
+def test_ranges_give_the_same_as_all_pairs_at_once(case: Case) -> None:
+    truth, values = case
+    true = one_hot(truth, values.shape[1])
+    if true.any():
+        expected = ap_auc(np.sort(values.astype(float), axis=None), np.sort(values[true].astype(float)))
+        assert micro_by_ranges(values, values[true]) == pytest.approx(expected, rel=1e-13, nan_ok=True)
+
+
+@pytest.mark.parametrize(("decimals", "threads"), [*itertools.product([None, 2, 0], [1, 4])])
+def test_ranges_of_a_larger_case(decimals: int | None, threads: int) -> None:
+    truth, values = simulated(20_000, 20, 1, multilabel=True, decimals=decimals)
+    found = micro_by_ranges(values, values[truth], threads)
+    expected = ap_auc(np.sort(values, axis=None), np.sort(values[truth]))
+    assert found == pytest.approx(expected, rel=1e-13)
+    assert found == micro_by_ranges(values, values[truth])
+
+
+@pytest.mark.parametrize("cost", [0.0, 0.1, 3.0, 1e9])
+def test_where_the_positives_are_divided_changes_nothing(cost: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(micro, "LOOKUP_PER_SORT", cost)
+    truth, values = simulated(900, 8, 2, multilabel=True, decimals=3)
+    total = MicroRanks(values, values[truth], 4)
+    for part in np.split(values.T, 4):
+        total.add(np.sort(part, axis=1))
+    expected = ap_auc(np.sort(values, axis=None), np.sort(values[truth]))
+    assert total.ap_auc() == expected
+    if cost == 0:
+        assert total._low > 0
+
+
+def test_so_many_positives_that_ranges_are_used() -> None:
+    chance = np.random.default_rng(3)
+    values = chance.random((15_000, 40), dtype=np.float32)
+    truth = chance.random(values.shape) < values
+    assert too_many(int(truth.sum()), values.size)
+    assert not too_many(150_000, values.size)
+    found = compute(truth, values, block=9)
+    assert found.micro_average_precision == pytest.approx(
+        average_precision_score(truth.ravel(), values.ravel()), rel=1e-12
+    )
+    assert found.micro_roc_auc == pytest.approx(roc_auc_score(truth.ravel(), values.ravel()), rel=1e-12)
