@@ -10,7 +10,7 @@ import numpy as np
 
 __all__ = ["UNDEFINED", "decimal", "percent", "score_text", "whole_percent"]
 
-UNDEFINED = "–"  # noqa: RUF001 - an en dash
+UNDEFINED = "–"
 FEWEST_DIGITS_OF_A_DOUBLE = 17  # enough to tell any two doubles apart
 SMALLEST_WITHOUT_EXPONENT = Decimal("1e-6")  # JavaScript's own limit
 

@@ -16,7 +16,7 @@ from automl_eval_widgets.metrics.pairs import pair_confusions
 from automl_eval_widgets.metrics.ranking import examples
 from automl_eval_widgets.validation.labels import find_label
 from automl_eval_widgets.widgets import cells
-from automl_eval_widgets.widgets.message import message
+from automl_eval_widgets.widgets.message import browser_scores, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -203,7 +203,7 @@ class Coordinator(anywidget.AnyWidget):
             "total": len(found.item),
             "item": found.item[page].tolist(),
             "label": found.label[page].tolist(),
-            "score": found.score[page].tolist(),
+            "score": browser_scores(found.score[page]).tolist(),
         }
         self.send({"id": question["id"], "ok": ok})
 

@@ -50,6 +50,7 @@ def figure(marks: list[Any], axes: list[Any]) -> Any:  # noqa: ANN401
         marks=marks,
         axes=axes,
         animation_duration=0,
+        display_toolbar=False,
         min_aspect_ratio=0.1,
         max_aspect_ratio=10.0,
         fig_margin={"top": 12, "bottom": 48, "left": 56, "right": 16},

@@ -56,16 +56,16 @@ def _arrays(statistics: Statistics) -> dict[str, NDArray[Any]]:
         "negative_kept": wire.fit(np.diff(statistics.ranked.negatives.offsets), u4, "negative_kept"),
         "top": wire.fit(statistics.top, wire.INDEX, "top"),
         "top_step": statistics.top_step.astype("<u2"),
-        "top_score": _scores(statistics.top_score),
+        "top_score": browser_scores(statistics.top_score),
     }
 
 
 def _list(name: str, lists: RankedLists) -> dict[str, NDArray[Any]]:
     field = f"{name}_item"
-    return {field: wire.fit(lists.item, wire.INDEX, field), f"{name}_score": _scores(lists.score)}
+    return {field: wire.fit(lists.item, wire.INDEX, field), f"{name}_score": browser_scores(lists.score)}
 
 
-def _scores(scores: NDArray[Any]) -> NDArray[Any]:
+def browser_scores(scores: NDArray[Any]) -> NDArray[Any]:
     """Give scores in a type that browsers know, so that their shortest text and their order stay.
 
     Browsers have no half precision: such a score becomes the single-precision number with the same shortest text

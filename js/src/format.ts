@@ -30,10 +30,11 @@ export function decimal(value: number | null | undefined, places = 3): string {
 export function scoreText(score: number, single: boolean): string {
   const round = single ? Math.fround : (x: number) => x;
   for (let digits = 1; digits < 17; digits++) {
-    const short = Number(score.toPrecision(digits));
-    if (round(short) === score) return String(short);
+    // This text itself: of two that are equally near it is the higher one, while String would take the even one.
+    const short = score.toPrecision(digits);
+    if (round(Number(short)) === score) return short;
   }
-  return String(score);
+  return score.toPrecision(17);
 }
 
 /** A whole number with its thousands marked: "3,299". */

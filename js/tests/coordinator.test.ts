@@ -344,7 +344,7 @@ describe("parts", () => {
     view.model.set({ roles: left });
     await frames();
     expect(view.child("slider").listeners()).toBe(0);
-    view.model.set({ threshold: 0.7 });
+    view.model.set({ threshold: 0.8 });
     await frames();
     expect(view.child("slider").get("threshold")).toBe(0.5);
     expect(view.figure("tp")).toBe("2");

@@ -59,13 +59,13 @@ describe("a stretch that was not sent", () => {
 
   it("is another one for another label, threshold, offset or size", async () => {
     const asked = new Asked();
-    const all = [
+    const all: [number, number, number, number][] = [
       [1, 500, 12, 6],
       [2, 500, 12, 6],
       [1, 501, 12, 6],
       [1, 500, 18, 6],
       [1, 500, 12, 7],
-    ] as const;
+    ];
     const ask = ([label, step, offset, size]: (typeof all)[number]) =>
       asked.late.stretch("fp", label, step, offset, size);
     for (const about of all) {

@@ -1,0 +1,226 @@
+"""The widgets as Python sees them: what they take, what they refuse, and what they leave behind."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock, patch
+
+import ipywidgets
+import numpy as np
+import pytest
+import traitlets
+
+import automl_eval_widgets as aew
+from automl_eval_widgets.metrics.pairs import pair_confusions
+from automl_eval_widgets.widgets import runs
+from tests.reference_case import reference_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PARTS = ["ThresholdSlider", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot", "ConfusionMatrix"]
+MODULES = [
+    "coordinator", "threshold_slider", "label_selector", "metrics_card", "precision_recall_plot", "threshold_plot",
+    "confusion_matrix", "label_table", "image_grid", "view",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model() -> aew.EvaluationModel:
+    return aew.EvaluationModel(**reference_case())
+
+
+@pytest.fixture
+def view(model: aew.EvaluationModel) -> Iterator[aew.EvaluationView]:
+    view = aew.EvaluationView(model)
+    yield view
+    view.close()
+
+
+def living() -> int:
+    """Count the models, without the templates: outside a kernel ipyvue makes one for each widget, and keeps it."""
+    models = ipywidgets.Widget.get_manager_state()["state"].values()
+    return sum(model["model_name"] != "TemplateModel" for model in models)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0.8445, 0.845), (0.8451, 0.845), (0.0004, 0.0), (1, 1.0), (0.5, 0.5)])
+def test_a_threshold_snaps_to_thousandths_half_up(view: aew.EvaluationView, given: float, kept: float) -> None:
+    view.threshold = given
+    assert (view.threshold, view.coordinator.threshold) == (kept, kept)
+
+
+@pytest.mark.parametrize("given", [1.001, -0.1, float("nan")])
+def test_a_threshold_outside_is_refused_and_nothing_lost(view: aew.EvaluationView, given: float) -> None:
+    view.threshold = 0.84
+    with pytest.raises(traitlets.TraitError, match="expected a number from 0 to 1"):
+        view.threshold = given
+    assert (view.threshold, view.coordinator.threshold) == (0.84, 0.84)
+
+
+def test_a_label_that_is_none_is_refused_and_nothing_lost(view: aew.EvaluationView) -> None:
+    view.label = "roses"
+    with pytest.raises(ValueError, match="'rose' is not one of the 5 labels"):
+        view.label = "rose"
+    assert (view.label, view.coordinator.label) == ("roses", "roses")
+
+
+def test_a_split_that_has_no_item_is_refused(view: aew.EvaluationView) -> None:
+    with pytest.raises(ValueError, match="TRAIN"):
+        view.split = "TRAIN"
+    assert view.split == "TEST"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_of_one_coordinator_share_the_selection(model: aew.EvaluationModel, part: str) -> None:
+    shared = aew.Coordinator(model)
+    one, other = getattr(aew, part)(shared), aew.LabelTable(shared)
+    one.threshold, other.label, one.cell = 0.84, "tulips", ("roses", "tulips")
+    assert (other.threshold, one.label, other.cell) == (0.84, "tulips", ("roses", "tulips"))
+    one.close()
+    other.close()
+    shared.close()
+
+
+def test_a_selection_beside_a_coordinator_is_refused(model: aew.EvaluationModel) -> None:
+    shared = aew.Coordinator(model)
+    with pytest.raises(TypeError, match=r"threshold.*has a selection already"):
+        aew.ThresholdSlider(shared, threshold=0.1)
+    shared.close()
+
+
+CELLS: list[tuple[Any, list[int] | None]] = [
+    (("roses", "tulips"), [2, 4]),
+    ((aew.OTHER, "daisy"), [-1, 0]),
+    (("daisy", aew.NO_PREDICTION), [0, -2]),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("cell", "codes"), CELLS)
+def test_a_cell_crosses_in_codes(view: aew.EvaluationView, cell: Any, codes: list[int] | None) -> None:
+    view.cell = cell
+    assert view.coordinator.get_state("cell")["cell"] == codes
+    view.cell = None
+    view.coordinator.set_state({"cell": codes})
+    assert view.cell == cell
+
+
+@pytest.mark.parametrize("cell", ["roses", ("roses",), (aew.NO_PREDICTION, "roses")])
+def test_what_is_no_cell_is_refused(view: aew.EvaluationView, cell: Any) -> None:
+    with pytest.raises(traitlets.TraitError, match="cell"):
+        view.cell = cell
+    assert view.cell is None
+
+
+def test_nothing_is_left_of_views_that_are_closed(model: aew.EvaluationModel) -> None:
+    aew.EvaluationView(model).close()
+    before = living()
+    for _ in range(5):
+        view = aew.EvaluationView(model, label="roses")
+        view.close()
+        view.close()
+    assert living() == before
+
+
+def test_without_a_test_item_all_are_shown_and_said(model: aew.EvaluationModel) -> None:
+    given = reference_case() | {"splits": ["TRAIN"] * model.n_items}
+    view = aew.EvaluationView(aew.EvaluationModel(**given))
+    assert "none is in the TEST" in view.coordinator.statistics["about"]["split"]
+    assert view.coordinator.shown.n_items == model.n_items
+    view.close()
+
+
+def test_another_split_brings_other_numbers(model: aew.EvaluationModel) -> None:
+    splits = ["TEST"] * 300 + ["VALIDATION"] * (model.n_items - 300)
+    view = aew.EvaluationView(aew.EvaluationModel(**(reference_case() | {"splits": splits})))
+    assert view.coordinator.statistics["dims"]["item"] == 300
+    view.split = "VALIDATION"
+    assert view.coordinator.statistics["dims"]["item"] == model.n_items - 300
+    view.close()
+
+
+def ask(view: aew.EvaluationView, **question: Any) -> dict[str, Any]:
+    with patch.object(view.coordinator, "send") as send:
+        view.coordinator._answer(None, {"id": 7, **question}, [])
+    answer: dict[str, Any] = send.call_args.args[0]
+    assert answer["id"] == 7
+    return answer
+
+
+def test_later_pages_are_answered(view: aew.EvaluationView) -> None:
+    page = {"verdict": "tp", "label": 2, "step": 500, "offset": 6, "size": 6}
+    found = view.model.examples("tp", "roses")
+    answer = ask(view, question="examples", **page)["ok"]
+    assert answer["total"] == len(found)
+    assert answer["score"] == [float(score) for score in found["score"][6:12]]
+
+
+def test_pairs_are_answered() -> None:
+    chance = np.random.default_rng(0)
+    truth, scores = chance.random((40, 3)) < 0.4, chance.random((40, 3))
+    view = aew.EvaluationView(aew.EvaluationModel(truth, scores, labels=["a", "b", "c"], multilabel=True))
+    expected = pair_confusions(truth, scores, [0, 2], 0.3)
+    answer = ask(view, question="pairs", codes=[0, 2], step=300)["ok"]
+    assert answer == {"count": expected.count.tolist(), "total": expected.total.tolist()}
+    brute = sum(truth[i, 0] and not truth[i, 2] and scores[i, 2] >= 0.3 for i in range(40))
+    assert expected.count[0, 1] == brute
+    with pytest.raises(traitlets.TraitError, match="multi-label"):
+        view.cell = ("a", "b")
+    view.close()
+
+
+def test_what_can_not_be_answered_says_so(view: aew.EvaluationView) -> None:
+    assert "KeyError" in ask(view, question="weather")["error"]
+
+
+def test_a_verdict_that_is_none_is_refused(model: aew.EvaluationModel) -> None:
+    with pytest.raises(ValueError, match="got 'tn', expected one of tp, fn, fp"):
+        aew.ImageGrid(model, "tn")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_the_docstrings_run(name: str) -> None:
+    module = importlib.import_module(f"automl_eval_widgets.widgets.{name}")
+    failed, tried = doctest.testmod(module)
+    assert tried > 0
+    assert failed == 0
+
+
+class Shell:
+    """A kernel that runs cells."""
+
+    def __init__(self) -> None:
+        self.events = SimpleNamespace(callbacks={"post_run_cell": []}, register=Mock())
+        self.parent: dict[str, Any] = {}
+
+    def get_parent(self) -> dict[str, Any]:
+        return self.parent
+
+    def run(self, cell: str, run: str) -> None:
+        self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": run}}
+
+
+def test_a_cell_that_runs_again_closes_the_view_it_made_before(model: aew.EvaluationModel) -> None:
+    shell = Shell()
+    with patch.object(runs, "get_ipython", lambda: shell):
+        shell.run("a", "1")
+        old, kept = aew.EvaluationView(model), aew.EvaluationView(model)
+        for view in (old, kept):
+            runs.shown(view)
+        runs._after_cell()
+        shell.run("b", "2")
+        runs.shown(kept)
+        runs._after_cell()
+        assert (old.comm is not None, kept.comm is not None) == (True, True)
+        shell.run("a", "3")
+        new = aew.EvaluationView(model)
+        runs.shown(new)
+        runs._after_cell()
+        assert old.comm is None
+        assert kept.comm is not None
+        assert new.comm is not None
+    kept.close()
+    new.close()
