@@ -347,7 +347,7 @@ describe("parts", () => {
     view.model.set({ threshold: 0.8 });
     await frames();
     expect(view.child("slider").get("threshold")).toBe(0.5);
-    expect(view.figure("tp")).toBe("2");
+    expect(view.figure("tp")).toBe("1");
     view.close();
   });
 
