@@ -1,0 +1,50 @@
+import type { CoordinatorModel } from "./host/jupyter";
+import { listen } from "./host/listen";
+import { Throttle } from "./host/throttle";
+import { ALL, type Selected, type Selection, START, stepOf } from "./selection";
+
+const PAUSE = 100;
+
+/** The names of the labels; none while the evaluation can not be read. */
+function labelsIn(model: CoordinatorModel): readonly string[] {
+  const statistics = model.get("statistics") as { about?: { labels?: unknown } | null } | null | undefined;
+  const labels = statistics?.about?.labels;
+  return Array.isArray(labels) ? labels : [];
+}
+
+/** The model's traits as parts of the selection: a threshold, a label by name, a cell by codes. */
+const READ: Record<string, (model: CoordinatorModel) => Partial<Selected>> = {
+  threshold: (model) => ({ step: stepOf(Number(model.get("threshold"))) }),
+  label: (model) => {
+    const name = model.get("label") as string | null;
+    return { label: name === null ? ALL : labelsIn(model).indexOf(name) };
+  },
+  cell: (model) => {
+    const cell = model.get("cell") as [number, number] | null | undefined;
+    return { cell: cell ? { truth: cell[0], predicted: cell[1] } : null };
+  },
+};
+
+/** Keep the selection and the model's traits equal, in both directions. */
+export function follow(model: CoordinatorModel, selection: Selection, signal: AbortSignal): void {
+  const tell = () => {
+    const { step, label, cell } = selection.get();
+    model.set({
+      threshold: step / 1000,
+      label: label === ALL ? null : (labelsIn(model)[label] ?? null),
+      cell: cell && [cell.truth, cell.predicted],
+    });
+    model.save_changes();
+  };
+  const send = new Throttle(tell, PAUSE, signal);
+  selection.subscribe((_now, _before, source) => source === "user" && send.call(), signal);
+  // Each trait alone: an assignment to the label must not put back a threshold that is just being dragged.
+  for (const [trait, read] of Object.entries(READ)) {
+    listen(model, `change:${trait}`, () => selection.update(read(model), "host"), signal);
+  }
+}
+
+/** What the model says is selected first. */
+export function startOf(model: CoordinatorModel): Selected {
+  return Object.assign({}, START, ...Object.values(READ).map((read) => read(model)));
+}

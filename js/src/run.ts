@@ -1,0 +1,105 @@
+import { bind, partOf, referencesOf } from "./bindings";
+import { text } from "./errors";
+import { follow, startOf } from "./follow";
+import { Cast, type CoordinatorModel } from "./host/jupyter";
+import { Kernel } from "./host/kernel";
+import { listen } from "./host/listen";
+import type { Album } from "./host/pictures";
+import { Selection } from "./selection";
+import { Stage } from "./stage";
+
+/**
+ * One coordinator, wherever its models come from: it decodes, finds the parts, binds them, and shows. What was wrong, in
+ * words, is told to whoever renders it.
+ */
+export class Run {
+  readonly #model: CoordinatorModel;
+  readonly #cast: Cast;
+  readonly #kernel: Kernel;
+  readonly #selection: Selection;
+  readonly #parts = new Map<string, AbortController>();
+  readonly #problems = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #stage: Stage | undefined;
+  #data = new AbortController();
+
+  constructor(model: CoordinatorModel, signal: AbortSignal) {
+    this.#model = model;
+    this.#cast = new Cast(model.widget_manager);
+    this.#kernel = new Kernel(model, () => this.#cast.alive, signal);
+    this.#selection = new Selection(startOf(model));
+    signal.addEventListener("abort", () => this.#data.abort(), { once: true });
+    follow(model, this.#selection, signal);
+    listen(model, "change:roles", () => void this.#findAll(), signal);
+    listen(model, "change:statistics", () => this.#begin(), signal);
+    this.#begin();
+  }
+
+  get problems(): string {
+    return [...this.#problems].join("\n");
+  }
+
+  whenProblemsChange(listener: () => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => this.#listeners.delete(listener), { once: true });
+  }
+
+  /** A new evaluation takes the stage: whatever belonged to the one before ends with its signal. */
+  #begin(): void {
+    this.#data.abort();
+    this.#data = new AbortController();
+    this.#stage = undefined;
+    this.#problems.clear();
+    this.#tell();
+    this.#try("The evaluation could not be read", () => {
+      const album = this.#model.get("album") as Album;
+      const { signal } = this.#data;
+      this.#stage = new Stage(this.#model.get("statistics"), album, this.#selection, this.#kernel, signal);
+      void this.#findAll();
+    });
+  }
+
+  /** Bind the parts that are new, and let go of those that are gone. */
+  async #findAll(): Promise<void> {
+    const roles = this.#model.get("roles") as Record<string, string>;
+    const parts = new Set(Object.keys(roles).map(partOf));
+    for (const [part, life] of this.#parts) {
+      if (!parts.has(part)) life.abort();
+    }
+    await Promise.all([...parts].map((part) => this.#findOne(part, roles)));
+  }
+
+  async #findOne(part: string, roles: Record<string, string>): Promise<void> {
+    if (this.#parts.has(part)) return;
+    const life = new AbortController();
+    const signal = AbortSignal.any([life.signal, this.#data.signal]);
+    this.#parts.set(part, life);
+    signal.addEventListener("abort", () => this.#parts.delete(part), { once: true });
+    try {
+      const references = referencesOf(part, roles);
+      const models = await Promise.all(references.map((reference) => this.#cast.find(reference, signal)));
+      const found = models.filter((model) => model !== undefined);
+      if (found.length === models.length && !signal.aborted) this.#stage?.add(part, bind(part, found), signal);
+    } catch (error) {
+      this.#complain(`The part "${part}" could not be shown`, error);
+    }
+  }
+
+  #try(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#complain(what, error);
+    }
+  }
+
+  #complain(what: string, error: unknown): void {
+    console.error(what, error);
+    this.#problems.add(`${what}: ${text(error)}`);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
