@@ -497,6 +497,7 @@ describe("showing it twice", () => {
     await frames();
     expect(places[2]?.textContent).toContain("wire version 99");
     expect(places[1]?.textContent).not.toContain("wire version 99");
+    two.abort();
     view.close();
   });
 

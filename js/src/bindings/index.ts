@@ -36,7 +36,7 @@ export function partOf(reference: string): string {
 
 function roleOf(part: string): Role {
   const role = part.split("#", 1)[0] ?? part;
-  if (!(role in ROLES)) throw new Error(`no part plays the role ${role}`);
+  if (!Object.hasOwn(ROLES, role)) throw new Error(`no part plays the role ${role}`);
   return role as Role;
 }
 

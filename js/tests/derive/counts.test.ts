@@ -69,7 +69,7 @@ describe("countsAt", () => {
           before = { tp, fp };
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });

@@ -75,8 +75,8 @@ export class FakeView {
     return this;
   }
 
-  /** Show the coordinator in a place of its own; each showing has its own end. */
-  render(life = new AbortController()): HTMLElement {
+  /** Show the coordinator in a place of its own, until the view ends or the showing does. */
+  render(life = this.#life): HTMLElement {
     const el = document.createElement("div");
     document.body.append(el);
     this.widget.render({ model: this.model, el, signal: life.signal });

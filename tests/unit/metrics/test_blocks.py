@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 import tracemalloc
 
 import numpy as np
 import pytest
 from hypothesis import given
 
+from automl_eval_widgets.metrics.blocks import each
 from automl_eval_widgets.metrics.statistics import compute
 from tests.unit.metrics.cases import Case, either, simulated, steady
 from tests.unit.metrics.figures import assert_same
@@ -71,3 +73,18 @@ def test_no_temporary_is_as_large_as_the_scores(multilabel: bool) -> None:
     tracemalloc.stop()
     assert peak - kept < scores.nbytes
     assert found.n_items == 30_000
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_error_cancels_the_parts_that_have_not_begun(threads: int) -> None:
+    begun: list[int] = []
+
+    def work(part: int) -> None:
+        begun.append(part)
+        time.sleep(0.005)
+        if part == 1:
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        each(work, range(100), threads)
+    assert len(begun) < 20

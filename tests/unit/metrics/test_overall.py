@@ -47,12 +47,20 @@ def test_top_k_is_that_of_scikit_learn_ties_too(case: Case, k: int) -> None:
         assert compute(truth, values).top_5_correct == expected
 
 
+def check_multi_label_top_k(truth: np.ndarray[Any, Any], values: np.ndarray[Any, Any], k: int) -> None:
+    order = np.argsort(values, axis=1, kind="stable")[:, ::-1][:, :k]
+    assert overall.top_k_correct(truth, values, k) == np.take_along_axis(truth, order, axis=1).any(axis=1).sum()
+
+
 @steady
 @given(multi(), st.integers(1, 5))
 def test_multi_label_top_k_needs_one_true_label(case: Case, k: int) -> None:
-    truth, values = case
-    order = np.argsort(values, axis=1, kind="stable")[:, ::-1][:, :k]
-    assert overall.top_k_correct(truth, values, k) == np.take_along_axis(truth, order, axis=1).any(axis=1).sum()
+    check_multi_label_top_k(*case, k)
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+def test_multi_label_top_k_with_heavy_ties(k: int) -> None:
+    check_multi_label_top_k(*simulated(500, 8, 3, multilabel=True, decimals=1), k)
 
 
 def test_top_k_with_more_labels_than_a_byte_counts() -> None:
