@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Never
 
 from automl_eval_widgets.answers import confusion, figures, items
 from automl_eval_widgets.data import checked
-from automl_eval_widgets.held import Held
+from automl_eval_widgets.listed import Listed
 from automl_eval_widgets.metrics.statistics import Statistics, compute
 from automl_eval_widgets.validation.items import SPLITS, unknown_split
 from automl_eval_widgets.validation.labels import find_label
@@ -33,7 +33,7 @@ KEYWORDS = (
 )
 
 
-class EvaluationModel(Held):
+class EvaluationModel(Listed):
     """What a classifier predicted for N items, against what is true.
 
     Checked when it is made and immutable from then on; all answers are exact, and pandas objects with named columns.
@@ -246,54 +246,17 @@ class EvaluationModel(Held):
         size = read_max_labels(max_labels, self.n_labels)
         return confusion.confusion_matrix(self._data, self.statistics(), size, normalize, limit)
 
-    def confusions(self) -> pd.DataFrame:
+    def confusions(self, threshold: float | None = None) -> pd.DataFrame:
         """Give what is taken for what, most confused pair first; single-label only.
 
-        Columns: true, predicted, count, and share (of the items with that true label). Ties in label order.
+        Columns: true, predicted, count, and share (of all items with that true label). Ties in label order. With a
+        threshold, only items whose top score reaches it count. `cell(true, predicted, threshold)` gives the items.
         """
         self._refuse_multilabel("confusions")
-        return confusion.confusions(self._data, self.statistics())
-
-    def examples(
-        self,
-        kind: Literal["tp", "fn", "fp"],
-        label: str | None = None,
-        threshold: float = 0.5,
-        sort: Literal["boundary", "confident", "unsure", "id"] = "boundary",
-    ) -> pd.DataFrame:
-        """Give all true positives, false negatives or false positives of a label, or of all (item, label) pairs.
-
-        Parameters
-        ----------
-        kind : {"tp", "fn", "fp"}
-        label : str, optional
-        threshold : float
-        sort : {"boundary", "confident", "unsure", "id"}
-            Nearest the threshold first; highest score first; lowest score first; or in the order of the items. Ties by
-            item order, then label order.
-
-        Returns
-        -------
-        DataFrame
-            Columns: id, label, score, true (for multi-label a list), predicted (the top label), predicted_score, image
-            (None where there is none, or it is read lazily).
-        """
-        kind = read_choice("kind", kind, ("tp", "fn", "fp"))
-        sort = read_choice("sort", sort, ("boundary", "confident", "unsure", "id"))
-        return items.examples(self._data, self.statistics(), kind, self._code(label), read_threshold(threshold), sort)
+        limit = None if threshold is None else read_threshold(threshold)
+        return confusion.confusions(self._data, self.statistics(), limit)
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
         kind = "multi-label" if self.multilabel else "single-label"
         return f"<EvaluationModel {self.name!r}: {self.n_items:,} items, {self.n_labels:,} labels, {kind}>"
-
-    def _code(self, label: str | None) -> int | None:
-        return None if label is None else find_label(label, self._data.labels)
-
-    def _refuse_multilabel(self, question: str) -> None:
-        if self.multilabel:
-            msg = (
-                f"{question}() is for single-label classification, but this model is multi-label, where no item has "
-                "just one true and one predicted label: see label_table(), or examples('fp', label)"
-            )
-            raise ValueError(msg)

@@ -1,4 +1,4 @@
-"""Write the golden files of the contract between Python and TypeScript, tests/fixtures/wire, as Python makes them now.
+"""Write the golden files of the contract between Python and TypeScript, tests/fixtures, as Python makes them now.
 
 Look at the difference before committing it: it is what the browser will show otherwise. pytest checks the files.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.contract import golden, numbers
+from tests.contract import golden, numbers, orders
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     golden.FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in (golden.make_all() | {numbers.NAME: golden.text(numbers.make())}).items():
         golden.path_of(name).write_text(text, encoding="utf-8", newline="\n")
+    orders.PATH.write_text(orders.text(orders.make()), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -41,9 +41,11 @@ def confusion_matrix(
     return frame.iloc[:row_count, kept]
 
 
-def confusions(data: EvaluationData, statistics: Statistics) -> pd.DataFrame:
+def confusions(data: EvaluationData, statistics: Statistics, threshold: float | None) -> pd.DataFrame:
     """Give the pairs of different labels, see `EvaluationModel.confusions`."""
-    triples = confusion(data.truth, statistics.top, len(data.labels))
+    score = statistics.top_score
+    reached = slice(None) if threshold is None else score >= score.dtype.type(threshold)
+    triples = confusion(data.truth[reached], statistics.top[reached], len(data.labels))
     wrong = np.flatnonzero(triples.true != triples.predicted)
     order = wrong[np.argsort(-triples.count[wrong], kind="stable")]
     true, count = triples.true[order], triples.count[order]

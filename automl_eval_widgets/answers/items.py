@@ -1,4 +1,4 @@
-"""Tables of items: all of them, and the examples of a kind."""
+"""Tables of items: all of them, and those of a list."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from automl_eval_widgets.data import in_memory
-from automl_eval_widgets.metrics.ranking import examples as ranked_examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from automl_eval_widgets.data import EvaluationData
-    from automl_eval_widgets.metrics.ranking import Kind, Order
+    from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.metrics.statistics import Statistics
 
 
@@ -60,11 +59,8 @@ def images(data: EvaluationData, positions: NDArray[Any]) -> pd.Series[Any] | No
     return pd.Series(references, dtype=object)
 
 
-def examples(
-    data: EvaluationData, statistics: Statistics, kind: Kind, label: int | None, threshold: float, sort: Order
-) -> pd.DataFrame:
-    """Give true positives, false negatives or false positives, see `EvaluationModel.examples`."""
-    found = ranked_examples(data.truth, data.scores, kind, label, threshold, order=sort)
+def table(data: EvaluationData, statistics: Statistics, found: Examples) -> pd.DataFrame:
+    """Give one row for each pair of an item and a label, see `EvaluationModel.examples`."""
     held = images(data, found.item)
     return pd.DataFrame(
         {

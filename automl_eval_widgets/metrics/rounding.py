@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["UNDEFINED", "decimal", "percent", "score_text", "whole_percent"]
+__all__ = ["UNDEFINED", "as_singles", "decimal", "percent", "score_text", "whole_percent"]
 
 UNDEFINED = "–"
 FEWEST_DIGITS_OF_A_DOUBLE = 17  # enough to tell any two doubles apart
@@ -59,6 +60,19 @@ def score_text(score: np.floating[Any]) -> str:
         if kind(float(rounded)) == score:
             break
     return _plain(rounded) if rounded >= SMALLEST_WITHOUT_EXPONENT else _with_exponent(rounded)
+
+
+def as_singles(scores: NDArray[Any]) -> NDArray[Any]:
+    """Give scores of half precision as single ones, so that their shortest text and their order stay; others as is.
+
+    Browsers have no half precision: 0.84 becomes the single-precision number that reads "0.84", which the nearest
+    single to the half, 0.83984375, would not.
+    """
+    if scores.dtype != np.float16:
+        return scores
+    distinct, place = np.unique(scores, return_inverse=True)
+    singles: NDArray[Any] = np.array([float(score_text(score)) for score in distinct], np.float32)[place]
+    return singles
 
 
 def decimal(value: float, places: int = 3) -> str:

@@ -12,16 +12,16 @@ import pandas as pd
 from .words import kind_of, shown, suggestion
 
 
-def read_threshold(threshold: Any) -> float:
-    """Give a threshold as a float in [0, 1]."""
+def read_threshold(threshold: Any, argument: str = "threshold") -> float:
+    """Give a threshold, or another score that is asked for, as a float in [0, 1]."""
     number = isinstance(threshold, (int, float, np.integer, np.floating)) and not isinstance(threshold, bool)
     if not number:
-        msg = f"threshold={shown(threshold)}: expected a number from 0 to 1"
+        msg = f"{argument}={shown(threshold)}: expected a number from 0 to 1"
         raise TypeError(msg)
     value = float(threshold)
     if not 0 <= value <= 1:
         hint = f"; did you mean {value / 100:g}?" if 1 < value <= 100 else ""
-        msg = f"threshold={value:g}: expected a number from 0 to 1{hint}"
+        msg = f"{argument}={value:g}: expected a number from 0 to 1{hint}"
         raise ValueError(msg)
     return value
 
@@ -35,6 +35,23 @@ def read_choice(argument: str, value: Any, choices: tuple[str | None, ...]) -> A
     near = suggestion(value, names) if isinstance(value, str) else ""
     msg = f"{argument}={shown(value)}: expected {expected}{near}"
     raise ValueError(msg)
+
+
+def read_search(search: Any) -> str | None:
+    """Give the text to look for, or None."""
+    if search is None or isinstance(search, str):
+        return search
+    msg = f"search={shown(search)} ({kind_of(search)}): expected a text to look for in ids and metadata, or None"
+    raise TypeError(msg)
+
+
+def read_bounds(low: Any, high: Any) -> tuple[float, float]:
+    """Give a range of scores, 0 <= low < high <= 1."""
+    bounds = read_threshold(low, "low"), read_threshold(high, "high")
+    if bounds[0] >= bounds[1]:
+        msg = f"low={bounds[0]:g} and high={bounds[1]:g}: expected low to be less than high"
+        raise ValueError(msg)
+    return bounds
 
 
 def read_max_labels(max_labels: Any, n_labels: int) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from automl_eval_widgets.images import Thumbnail
+    from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.model import EvaluationModel
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -170,6 +171,11 @@ class Coordinator(anywidget.AnyWidget):
     def _find(self, verdict: Verdict, label: int | None, threshold: float) -> Any:  # noqa: ANN401
         return examples(self._shown.truth, self._shown.scores, verdict, label, threshold)
 
+    def _listed(self, question: dict[str, Any]) -> Examples:
+        label = None if question["label"] < 0 else self._shown.labels[question["label"]]
+        order, search = question.get("order", "boundary"), question.get("search")
+        return self._shown.listed(question["verdict"], label, question["step"] / 1000, order, search=search)
+
     def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
         """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
         answers: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -196,8 +202,7 @@ class Coordinator(anywidget.AnyWidget):
         self._thumbnails.request(question["items"], hand_over)
 
     def _send_examples(self, question: dict[str, Any]) -> None:
-        label = None if question["label"] < 0 else int(question["label"])
-        found = self._find(question["verdict"], label, question["step"] / 1000)
+        found = self._listed(question)
         page = slice(question["offset"], question["offset"] + question["size"])
         ok = {
             "total": len(found.item),

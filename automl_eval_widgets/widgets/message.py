@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from automl_eval_widgets.metrics.rounding import score_text
+from automl_eval_widgets.metrics.rounding import as_singles
 from automl_eval_widgets.widgets import change_points, wire
 
 if TYPE_CHECKING:
@@ -66,15 +66,9 @@ def _list(name: str, lists: RankedLists) -> dict[str, NDArray[Any]]:
 
 
 def browser_scores(scores: NDArray[Any]) -> NDArray[Any]:
-    """Give scores in a type that browsers know, so that their shortest text and their order stay.
-
-    Browsers have no half precision: such a score becomes the single-precision number with the same shortest text
-    (0.84 stays "0.84", which the nearest single to the half, 0.83984375, would not).
-    """
-    if scores.dtype == np.float16:
-        distinct, place = np.unique(scores, return_inverse=True)
-        return np.array([float(score_text(score)) for score in distinct], "<f4")[place]
-    return scores.astype(scores.dtype.newbyteorder("<"))
+    """Give scores in a type that browsers know, so that their shortest text and their order stay."""
+    known = as_singles(scores)
+    return known.astype(known.dtype.newbyteorder("<"))
 
 
 def _number(value: float) -> float | None:

@@ -158,6 +158,15 @@ def test_later_pages_are_answered(view: aew.EvaluationView) -> None:
     assert answer["score"] == [float(score) for score in found["score"][6:12]]
 
 
+def test_pages_in_another_order_are_answered(view: aew.EvaluationView) -> None:
+    page = {"verdict": "tp", "label": 1, "step": 300, "offset": 0, "size": 9, "order": "confused", "search": "1"}
+    answer = ask(view, question="examples", **page)["ok"]
+    label = view.model.labels[1]
+    found = view.coordinator.shown.examples("tp", label, 0.3, "confused", search="1")
+    assert answer["total"] == len(found) > 9
+    assert [view.coordinator.shown.ids[item] for item in answer["item"]] == found["id"][:9].tolist()
+
+
 def test_pairs_are_answered() -> None:
     chance = np.random.default_rng(0)
     truth, scores = chance.random((40, 3)) < 0.4, chance.random((40, 3))
