@@ -180,6 +180,7 @@ class Coordinator(anywidget.AnyWidget):
         """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
         answers: dict[str, Callable[[dict[str, Any]], None]] = {
             "pictures": self._send_pictures,
+            "full": self._send_full,
             "examples": self._send_examples,
             "pairs": self._send_pairs,
         }
@@ -200,6 +201,18 @@ class Coordinator(anywidget.AnyWidget):
             loop.call_soon_threadsafe(send, pictures)
 
         self._thumbnails.request(question["items"], hand_over)
+
+    def _send_full(self, question: dict[str, Any]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def send(picture: Thumbnail) -> None:
+            about = {"problem": picture.problem, "width": picture.width, "height": picture.height}
+            self.send({"id": question["id"], "ok": about}, [picture.data])
+
+        def hand_over(picture: Thumbnail) -> None:
+            loop.call_soon_threadsafe(send, picture)
+
+        self._thumbnails.request_full(int(question["item"]), hand_over)
 
     def _send_examples(self, question: dict[str, Any]) -> None:
         found = self._listed(question)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.images.batches import ThumbnailsClosedError
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from PIL import Image
 
     from automl_eval_widgets.images import Thumbnail
-    from tests.unit.images.conftest import Encoded, MakeThumbnails
+    from tests.unit.images.conftest import Encoded, MakeThumbnails, Pixels
 
 PATIENCE = 20  # seconds until a test that hangs fails
 PICTURE = np.zeros((4, 4), np.uint8)
@@ -310,3 +310,33 @@ def test_forgotten_thumbnails_are_collected_and_their_threads_end() -> None:
 def test_settings_out_of_range(setting: dict[str, int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Thumbnails(None, **setting)
+
+
+def test_the_large_picture(open_thumbnails: MakeThumbnails, encoded: Encoded, pixels: Pixels) -> None:
+    wide = Image.fromarray(np.tile(np.arange(256, dtype=np.uint8), (300, 12)))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    thumbnails = open_thumbnails([encoded(wide, "JPEG", exif=exif), PICTURE, b"broken"], full_size=2000)
+    large, small = thumbnails.full(0), thumbnails.get([0])[0]
+    assert (large.item, large.width, large.height) == (0, 195, 2000)
+    assert pixels(large).shape == (2000, 195, 3)
+    assert (small.width, small.height) == (16, 160)
+    assert b"Exif" not in large.data
+    assert (thumbnails.full(1).width, thumbnails.full(1).height) == (4, 4)
+    assert thumbnails.full(2).problem == "not a picture Pillow can read"
+    assert thumbnails.full(3).problem == "there is no item 3: the items are 0 to 2"
+
+
+def test_large_pictures_and_thumbnails_do_not_wait_for_each_other(
+    open_thumbnails: MakeThumbnails, log: list[int], gate: threading.Event
+) -> None:
+    thumbnails = open_thumbnails([Picture(log, 0, gate), Picture(log, 1)], threads=1)
+    arrived = threading.Event()
+    thumbnails.request_full(0, lambda _found: arrived.set())
+    assert thumbnails.get([1])[0].data
+    assert not arrived.is_set()
+    gate.set()
+    assert arrived.wait(PATIENCE)
+    thumbnails.close()
+    with pytest.raises(ThumbnailsClosedError):
+        thumbnails.full(1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import doctest
 import importlib
+import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock, patch
@@ -165,6 +167,32 @@ def test_pages_in_another_order_are_answered(view: aew.EvaluationView) -> None:
     found = view.coordinator.shown.examples("tp", label, 0.3, "confused", search="1")
     assert answer["total"] == len(found) > 9
     assert [view.coordinator.shown.ids[item] for item in answer["item"]] == found["id"][:9].tolist()
+
+
+def test_the_full_picture_is_answered() -> None:
+    picture = np.zeros((300, 400, 3), np.uint8)
+    model = aew.EvaluationModel([0, 1], [[0.9, 0.1], [0.4, 0.6]], labels=["a", "b"], images=[picture, None])
+    view = aew.EvaluationView(model)
+
+    async def answers(items: list[int]) -> list[tuple[Any, ...]]:
+        """Ask on a loop, as a kernel has one, and wait for the answers that worker threads hand to it."""
+        loop, sent = asyncio.get_running_loop(), asyncio.Queue[tuple[Any, ...]]()
+        thread = threading.get_ident()
+
+        def send(*answer: Any) -> None:
+            assert threading.get_ident() == thread
+            loop.call_soon(sent.put_nowait, answer)
+
+        with patch.object(view.coordinator, "send", send):
+            for item in items:
+                view.coordinator._answer(None, {"id": item, "question": "full", "item": item}, [])
+            return [await asyncio.wait_for(sent.get(), 20) for _ in items]
+
+    first, second = sorted(asyncio.run(answers([0, 1])), key=lambda answer: int(answer[0]["id"]))
+    assert first[0] == {"id": 0, "ok": {"problem": "", "width": 400, "height": 300}}
+    assert first[1][0][8:12] == b"WEBP"
+    assert second[0]["ok"]["problem"] == "no picture is given for this item"
+    view.close()
 
 
 def test_pairs_are_answered() -> None:
