@@ -8,7 +8,7 @@ NODE := $(RUN) tools/node.py
 NPM := $(NODE) npm --prefix js --silent
 BUNDLED := js/package-lock.json js/build.mjs $(shell find js/src -name '*.ts')
 
-.PHONY: help demo test lint unit js browser bench dev bundle clean
+.PHONY: help demo test lint unit js browser bench pictures dev bundle clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -40,6 +40,10 @@ browser: bundle  ## the tests in a real JupyterLab
 
 bench: bundle $(if $(SMALL),,$(VENV)/bench.stamp)  ## times, memory and sizes as one table (SMALL=1: tiny; ONLY="statistics import")
 	$(RUN) -m tests.benchmarks $(if $(SMALL),--small) $(if $(ONLY),--only $(ONLY))
+
+pictures: bundle  ## take the README's pictures of the view anew
+	$(RUN) tools/find_chromium.py
+	$(RUN) tools/take_pictures.py
 
 dev: bundle  ## bundle again at each change of TypeScript (then restart the notebook's kernel)
 	$(NPM) run dev

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from sklearn.metrics import confusion_matrix, precision_score, recall_score
+from sklearn.datasets import load_digits
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, confusion_matrix, f1_score, precision_score, recall_score
 
 import automl_eval_widgets as aew
 from tests.browser.pages import Seen, eventually
 from tests.reference_case import reference_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.browser.harness.lab import Lab
     from tests.browser.harness.notebook import Notebook
@@ -32,14 +34,18 @@ thirty = chance.dirichlet(np.full(30, 0.1), 400).astype(np.float32).clip(0, 1)
 truth = np.where(chance.random(400) < 0.7, thirty.argmax(1), chance.integers(0, 30, 400))
 tags = chance.random((80, 4)) < 0.4
 tagged = np.clip(tags * 0.3 + chance.random((80, 4)) * 0.7, 0, 1)
+from tests.browser.test_parts import digits
 models = [
     aew.EvaluationModel(**reference_case()),
     aew.EvaluationModel(truth, thirty, labels=[f"label {{j}}" for j in range(30)], multilabel=False),
     aew.EvaluationModel(tags, tagged, labels=list("abcd"), multilabel=True),
+    aew.EvaluationModel(*digits(), labels=[str(j) for j in range(10)]),
 ]
 views = [aew.EvaluationView(model) for model in models]"""
 
-SHOW = ["views[0].show()", "views[1].show()", "views[2].show()"]
+SHOW = ["views[0].show()", "views[1].show()", "views[2].show()", "views[3].show()"]
+
+DIGITS = 3
 
 CELLS = """(root) => [...root.querySelectorAll(".aew-confusion tbody tr")].map((row) =>
   [...row.querySelectorAll(".aew-cell")].map((cell) => [Number(cell.dataset.count), cell.textContent.trim()]))"""
@@ -102,8 +108,17 @@ def seen(nb: Notebook, index: int) -> Seen:
     return view
 
 
+def digits() -> tuple[Any, Any]:
+    """Learn from a third of the digits that come with scikit-learn, and give truth and scores of the others."""
+    data = load_digits()
+    classifier = LogisticRegression(C=0.0002, max_iter=200).fit(data.data[:600], data.target[:600])
+    return data.target[600:], classifier.predict_proba(data.data[600:]).astype(np.float32)
+
+
 def given(index: int) -> tuple[Any, Any]:
     """Make the same evaluation as the notebook."""
+    if index == DIGITS:
+        return digits()
     if index == 0:
         model = aew.EvaluationModel(**reference_case())
         return np.asarray(model.truth), np.asarray(model.scores)
@@ -112,12 +127,12 @@ def given(index: int) -> tuple[Any, Any]:
     return np.where(chance.random(400) < 0.7, scores.argmax(1), chance.integers(0, 30, 400)), scores
 
 
-@pytest.mark.parametrize("index", [0, 1], ids=["reference", "thirty labels"])
+@pytest.mark.parametrize("index", [0, 1, DIGITS], ids=["reference", "thirty labels", "digits"])
 def test_every_cell_of_the_matrix(nb: Notebook, index: int) -> None:
     view, (truth, scores) = seen(nb, index), given(index)
     matrix = view.root.locator(".aew-matrix")
     eventually(nb.page, lambda: view.root.evaluate(CELLS), expected_matrix(truth, scores, 10, None))
-    if index:
+    if scores.shape[1] > 10:
         matrix.locator("select").select_option("20")
         eventually(nb.page, lambda: view.root.evaluate(CELLS), expected_matrix(truth, scores, 20, None))
         matrix.locator("select").select_option("10")
@@ -161,6 +176,35 @@ def test_every_row_of_the_table(nb: Notebook) -> None:
                 assert float(recall[:-1]) / 100 == pytest.approx(recall_score(truth == j, predicted[:, j]), abs=5.1e-5)
 
 
+@pytest.mark.parametrize("column", ["AP", "Precision", "Recall", "F1", "FP", "FN", "Items", "Label"])
+def test_the_table_is_sorted_with_the_worst_first(nb: Notebook, column: str) -> None:
+    view, (truth, scores) = seen(nb, DIGITS), given(DIGITS)
+    nb.execute("views[3].threshold = 0.6")
+    eventually(nb.page, lambda: view.thresholds()[0], 0.6)
+    predicted = scores >= np.float32(0.6)
+    figure: Callable[[int], float] = {
+        "AP": lambda j: average_precision_score(truth == j, scores[:, j]),
+        "Precision": lambda j: precision_score(truth == j, predicted[:, j]),
+        "Recall": lambda j: recall_score(truth == j, predicted[:, j]),
+        "F1": lambda j: f1_score(truth == j, predicted[:, j]),
+        # Of these, more is worse.
+        "FP": lambda j: -int((predicted[:, j] & (truth != j)).sum()),
+        "FN": lambda j: -int((~predicted[:, j] & (truth == j)).sum()),
+        "Items": lambda j: int((truth == j).sum()),
+        "Label": lambda j: j,
+    }[column]
+    worst_first = sorted(range(10), key=lambda j: (figure(j), j))
+    best_first = sorted(range(10), key=lambda j: (-figure(j), j))
+    head = view.root.locator(".aew-label-table thead").get_by_role("button", name=column, exact=True)
+    if column != "F1":  # the first order of all
+        head.click()
+    for order, codes in (("ascending", worst_first), ("descending", best_first)):
+        expect(view.root.locator(f'.aew-label-table th[aria-sort="{order}"]')).to_contain_text(column)
+        eventually(nb.page, lambda: [row[0] for row in view.root.evaluate(ROWS)], [str(code) for code in codes])
+        head.click()
+    view.root.locator(".aew-label-table thead").get_by_role("button", name="F1", exact=True).click()
+
+
 def test_the_whole_view_by_keyboard(nb: Notebook) -> None:
     view, before = seen(nb, 0), nb.cell_sources()
     nb.execute("views[0].label, views[0].threshold, views[0].cell = None, 0.5, None")
@@ -173,7 +217,7 @@ def test_the_whole_view_by_keyboard(nb: Notebook) -> None:
     view.press(first, *["ArrowDown"] * 2, *["ArrowRight"] * 4)
     expect(view.root.locator(".aew-cell:focus")).to_have_attribute("data-predicted", "tulips")
     nb.page.keyboard.press("Enter")
-    eventually(nb.page, lambda: nb.eval("list(views[0].cell)"), ["roses", "tulips"])
+    eventually(nb.page, lambda: nb.eval("list(views[0].cell or [])"), ["roses", "tulips"])
     truth, scores = given(0)
     total = int(((truth == 2) & (scores.argmax(1) == 4)).sum())
     images = view.root.locator(".aew-cell-images")
@@ -263,6 +307,8 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
     nb.execute("views[0].cell = None")
 
 
+DRAWN_TO_SIZE = "(figure) => Math.abs(figure.querySelector('svg.svg-figure').clientWidth - figure.clientWidth) <= 1"
+
 BOXES = """(root) => [...root.querySelectorAll(".aew-part")]
   .filter((part) => part.offsetHeight > 0)
   .map((part) => part.getBoundingClientRect())
@@ -278,6 +324,10 @@ def test_nothing_overlaps_is_cut_off_or_jumps(nb: Notebook, width: int) -> None:
     eventually(nb.page, lambda: view.root.evaluate("(root) => root.scrollWidth <= root.clientWidth"), True)
     boxes = view.root.evaluate(BOXES)
     assert len(boxes) >= 9
+    for figure in view.root.locator(".bqplot").all():
+        figure.scroll_into_view_if_needed()
+        # Once it is in sight, the figure is drawn for the room that it has.
+        nb.page.wait_for_function(DRAWN_TO_SIZE, arg=figure.element_handle())
     for at, (left, top, right, bottom) in enumerate(boxes):
         for other_left, other_top, other_right, other_bottom in boxes[at + 1 :]:
             apart = other_left >= right or other_right <= left or other_top >= bottom or other_bottom <= top
