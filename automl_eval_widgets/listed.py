@@ -6,7 +6,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from automl_eval_widgets.answers import items, lists
+from automl_eval_widgets.answers.search import matches
 from automl_eval_widgets.held import Held
 from automl_eval_widgets.metrics.orders import ORDERS
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER, NotALabel
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.metrics.statistics import Statistics
@@ -162,6 +166,11 @@ class Listed(Held, ABC):
             raise ValueError(msg)
         statistics = self.statistics()
         return self._table(lists.of_scores(self._data, statistics, bounds, self._code(label), bool(true), sort, text))
+
+    def matching(self, search: str) -> NDArray[np.bool_]:
+        """Tell for each item whether it has all words of `search` in its id or metadata, as in `examples`."""
+        found = matches(self._data, read_search(search))
+        return np.ones(self.n_items, bool) if found is None else found
 
     def _table(self, found: Examples) -> pd.DataFrame:
         return items.table(self._data, self.statistics(), found)

@@ -24,7 +24,8 @@ class ConfusionMatrix(Part):
     Attributes
     ----------
     cell : tuple or None
-        The selected cell, (true label, predicted label); ``OTHER`` and ``NO_PREDICTION`` in place of a label.
+        The selected cell, (true label, predicted label); ``OTHER`` and ``NO_PREDICTION`` in place of a label,
+        None for any: ``("roses", None)`` is a whole row.
 
     Examples
     --------

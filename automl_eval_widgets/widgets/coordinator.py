@@ -182,6 +182,7 @@ class Coordinator(anywidget.AnyWidget):
             "pictures": self._send_pictures,
             "full": self._send_full,
             "examples": self._send_examples,
+            "matches": self._send_matches,
             "pairs": self._send_pairs,
         }
         try:
@@ -224,6 +225,10 @@ class Coordinator(anywidget.AnyWidget):
             "score": browser_scores(found.score[page]).tolist(),
         }
         self.send({"id": question["id"], "ok": ok})
+
+    def _send_matches(self, question: dict[str, Any]) -> None:
+        found = np.flatnonzero(self._shown.matching(question["search"]))
+        self.send({"id": question["id"], "ok": {"item": found.tolist()}})
 
     def _send_pairs(self, question: dict[str, Any]) -> None:
         truth = self._shown.truth.astype(np.bool_, copy=False)

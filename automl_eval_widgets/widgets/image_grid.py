@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class ImageGrid(Part):
-    """Show the images of one verdict at the threshold, six a page, those nearest the threshold first.
+    """Show the images of one verdict at the threshold, those nearest the threshold first.
+
+    Six cards a page, or more; other orders and a text search on request, in the browser as far as it has the lists.
+    With the keyboard: arrows between the cards, PageUp and PageDown between the pages.
 
     With all labels selected, a card is a pair of an item and a label. A card has the score of its label, and the other
     labels that matter: the true ones on a false positive, the predicted one on a false negative.
@@ -66,8 +69,16 @@ class Grid(Template):
     cards = shown(traitlets.List())
     page = shown(traitlets.Int(0))
     pages = shown(traitlets.Int(0))
+    size = shown(traitlets.Int(6))
+    scale = shown(traitlets.Unicode("medium"))
+    order = shown(traitlets.Unicode())
+    orders = shown(traitlets.List())
+    query = shown(traitlets.Unicode())
+    searched = shown(traitlets.Unicode())
+    on_screen = shown(traitlets.Int(0))
     total = shown(traitlets.Int(0))
     waiting = shown(traitlets.Int(0))
+    places = shown(traitlets.Int(6))
     sentence = shown(traitlets.Dict({"before": "", "name": "", "after": ""}))
     message = shown(traitlets.Unicode())
     pager = shown(traitlets.Unicode())

@@ -92,4 +92,5 @@ def _about(model: EvaluationModel, statistics: Statistics, split: str) -> dict[s
         "logLoss": _number(statistics.log_loss),
         "cap": statistics.ranked.cap,
         "hasImages": model.images is not None,
+        "hasMetadata": model.metadata.shape[1] > 0,
     }

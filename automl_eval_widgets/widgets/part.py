@@ -54,7 +54,8 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
     split : str
         The split that the numbers come from.
     cell : tuple or None
-        The selected cell of the confusion matrix, (true label, predicted label).
+        The selected cell of the confusion matrix, (true label, predicted label); None in place of one of them is any,
+        so that a whole column or row is selected.
     """
 
     threshold = traitlets.Float()

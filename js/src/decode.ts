@@ -19,6 +19,7 @@ export interface About {
   readonly logLoss: number | null;
   readonly cap: number | null;
   readonly hasImages: boolean;
+  readonly hasMetadata: boolean;
 }
 
 /** Everything the browser knows of an evaluation; made once, never changed. */

@@ -1,3 +1,5 @@
+import type { Told } from "./derive/detail";
+import type { Order } from "./derive/orders";
 import type { PairCounts } from "./derive/pairs";
 import type { Pair, Stretch, Verdict } from "./derive/ranked";
 import { text } from "./errors";
@@ -28,9 +30,31 @@ export class Late {
   }
 
   /** Part of a long list. */
-  stretch(verdict: Verdict, label: number, step: number, offset: number, size: number): Stretch | Error | undefined {
-    const about = { verdict, label, step, offset, size };
+  stretch(
+    verdict: Verdict,
+    label: number,
+    step: number,
+    offset: number,
+    size: number,
+    order: Order = "boundary",
+    search = "",
+  ): Stretch | Error | undefined {
+    const about = { verdict, label, step, offset, size, order, search };
     return this.#ask("examples", verdict, about, (content) => stretchOf(content as Sent));
+  }
+
+  /** The items in whose ids or metadata a text is found. */
+  matches(search: string, items: number): Uint8Array | Error | undefined {
+    return this.#ask("matches", "", { search }, (content) => {
+      const found = new Uint8Array(items);
+      for (const item of (content as { item: readonly number[] }).item) found[item] = 1;
+      return found;
+    });
+  }
+
+  /** What only Python knows of an item: all its scores, where its score for a label ranks, its metadata. */
+  item(item: number, label: number): Told | Error | undefined {
+    return this.#ask("item", "", { item, label }, (content) => content as Told);
   }
 
   /** Counts of pairs of labels. */

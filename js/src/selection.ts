@@ -3,16 +3,31 @@ import type { Cell, MatrixOptions } from "./matrix";
 /** All labels together, the micro average. */
 export const ALL = -1;
 
+/** The one image that is looked at closely: the grid that opened it, the pair, and where it stood in the grid's list. */
+export interface Opened {
+  readonly grid: unknown;
+  readonly item: number;
+  readonly label: number;
+  readonly at: number;
+}
+
 /** What is looked at. The threshold is a whole number of thousandths, so that equal means equal. */
 export interface Selected {
   readonly step: number;
   readonly label: number;
   readonly cell: Cell | null;
   readonly matrix: MatrixOptions;
+  readonly opened: Opened | null;
 }
 
 /** What is selected before anything is. */
-export const START: Selected = { step: 500, label: ALL, cell: null, matrix: { size: 10, atThreshold: false } };
+export const START: Selected = {
+  step: 500,
+  label: ALL,
+  cell: null,
+  matrix: { size: 10, atThreshold: false },
+  opened: null,
+};
 
 /** Who changed it: the person at the widgets, or Python (or the page's address). */
 export type Source = "user" | "host";
@@ -24,8 +39,13 @@ export function stepOf(threshold: number): number {
   return Math.min(1000, Math.max(0, Math.floor(threshold * 1000 + 0.5)));
 }
 
+function sameImage(a: Opened | null, b: Opened | null): boolean {
+  return a?.grid === b?.grid && a?.item === b?.item && a?.label === b?.label && a?.at === b?.at;
+}
+
 function same(a: Selected, b: Selected): boolean {
   return (
+    sameImage(a.opened, b.opened) &&
     a.step === b.step &&
     a.label === b.label &&
     a.cell?.truth === b.cell?.truth &&

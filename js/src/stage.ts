@@ -1,6 +1,7 @@
 import type { Act, Binding, Scene } from "./bindings/binding";
 import { decode, type Statistics } from "./decode";
 import { Matrices, type Matrix } from "./derive/confusion";
+import { Listings } from "./derive/listing";
 import { countPairs, pairMatrix, weakest } from "./derive/pairs";
 import { Rankings, type Verdict } from "./derive/ranked";
 import { perFrame } from "./host/frame";
@@ -8,6 +9,7 @@ import { whenIdle } from "./host/idle";
 import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
 import { Late } from "./late";
+import { Searches } from "./search";
 import type { Selection } from "./selection";
 
 const VERDICTS: readonly Verdict[] = ["tp", "fn", "fp"];
@@ -18,10 +20,12 @@ const HUNDREDTH = 10;
 export class Stage {
   readonly #statistics: Statistics;
   readonly #rankings: Rankings;
+  readonly #listings: Listings;
   readonly #matrices: Matrices;
   readonly #bindings = new Map<string, Binding>();
   readonly #pictures: Pictures;
   readonly #late: Late;
+  readonly #searches: Searches;
   readonly #selection: Selection;
   readonly #signal: AbortSignal;
   readonly #soon: () => void;
@@ -30,6 +34,7 @@ export class Stage {
   constructor(message: unknown, album: Album, selection: Selection, kernel: Kernel, signal: AbortSignal) {
     this.#statistics = decode(message);
     this.#rankings = new Rankings(this.#statistics);
+    this.#listings = new Listings(this.#statistics, this.#rankings);
     this.#matrices = new Matrices(this.#statistics);
     this.#selection = selection;
     this.#signal = signal;
@@ -37,6 +42,7 @@ export class Stage {
     this.#pictures = new Pictures(kernel, this.#soon, signal);
     this.#pictures.fill(album);
     this.#late = new Late(kernel, this.#soon);
+    this.#searches = new Searches(this.#statistics, this.#late);
     selection.subscribe(this.#soon, signal);
   }
 
@@ -69,10 +75,12 @@ export class Stage {
     return {
       statistics: this.#statistics,
       rankings: this.#rankings,
+      listings: this.#listings,
       matrices: this.#matrices,
       selected: this.#selection.get(),
       picture: (item) => this.#pictures.get(item),
       late: (...about) => this.#late.stretch(...about),
+      find: (query) => this.#searches.find(query),
       pairs: (size, step) => this.#pairs(size, step),
     };
   }
@@ -85,7 +93,7 @@ export class Stage {
 
   #fetch(): void {
     const wanted = [...this.#bindings.values()].flatMap((binding) => binding.pictures?.() ?? []);
-    if (!this.#statistics.about.hasImages || wanted.length === 0) return;
+    if (!this.#statistics.about.hasImages || !wanted.some(({ shown }) => shown.length > 0)) return;
     this.#pictures.show(wanted.flatMap(({ shown }) => shown));
     this.#pictures.expect(wanted.flatMap(({ next }) => next));
     this.#warm(this.#selection.get().label);

@@ -21,12 +21,11 @@ import { type Pair, Rankings } from "../src/derive/ranked";
 import { cellSentence, pagerText } from "../src/derive/sentences";
 import { summary } from "../src/derive/summary";
 import { count, DASH, decimal, percent, scoreText, thresholdText, wholePercent } from "../src/format";
-import { ALL } from "../src/selection";
+import { ALL, START } from "../src/selection";
 import { type Answer, bytes, type Golden, type GoldenCard, goldens, messageIn, numbers } from "./golden";
 
 const PAGE = 6;
 const RATES = ["precision", "recall", "f1", "fpr"] as const;
-const MATRIX = { size: 10, atThreshold: false };
 /** Half a pixel of a plot that is a thousand pixels wide: no point that was left out is farther from the line. */
 const SEEN = 0.0005 + 1e-9;
 
@@ -70,7 +69,7 @@ describe.each(goldens())("what Python says of the evaluation “$name”", (gold
 
   it("is what the card says", () => {
     for (const { label, step, figures } of golden.selections) {
-      const shown = summary(statistics, { label, step, cell: null, matrix: MATRIX });
+      const shown = summary(statistics, { ...START, label, step });
       expect([label, step, ...shown.map(({ text }) => text)]).toEqual([label, step, ...figures]);
       for (const { text, reason } of shown) expect(reason !== "").toBe(text === DASH);
     }

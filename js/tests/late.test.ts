@@ -30,7 +30,17 @@ describe("a stretch that was not sent", () => {
     const { late, model } = new Asked();
     expect(late.stretch("fp", -1, 500, 12, 6)).toBeUndefined();
     expect(model.sent).toEqual([
-      { id: 1, question: "examples", verdict: "fp", label: -1, step: 500, offset: 12, size: 6 },
+      {
+        id: 1,
+        question: "examples",
+        verdict: "fp",
+        label: -1,
+        step: 500,
+        offset: 12,
+        size: 6,
+        order: "boundary",
+        search: "",
+      },
     ]);
   });
 

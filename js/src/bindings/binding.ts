@@ -1,6 +1,9 @@
 import type { Statistics } from "../decode";
 import type { Matrices, Matrix } from "../derive/confusion";
+import type { Listings } from "../derive/listing";
+import type { Order } from "../derive/orders";
 import type { Rankings, Stretch, Verdict } from "../derive/ranked";
+import type { Found } from "../search";
 import type { Selected } from "../selection";
 
 /** A thumbnail that is here, or the reason why there is none. */
@@ -10,11 +13,22 @@ export type Picture = { readonly src: string; readonly problem: string };
 export interface Scene {
   readonly statistics: Statistics;
   readonly rankings: Rankings;
+  readonly listings: Listings;
   readonly matrices: Matrices;
   readonly selected: Selected;
   picture(item: number): Picture | undefined;
   /** A stretch that was not sent: undefined while Python is asked for it, an Error where it cannot be had. */
-  late(verdict: Verdict, label: number, step: number, offset: number, size: number): Stretch | Error | undefined;
+  late(
+    verdict: Verdict,
+    label: number,
+    step: number,
+    offset: number,
+    size: number,
+    order?: Order,
+    search?: string,
+  ): Stretch | Error | undefined;
+  /** The items in whose ids, and in whose metadata where Python has been asked, a text is found. */
+  find(query: string): Found;
   /** Multi-label: how often a label is predicted where only another is true; undefined while Python counts. */
   pairs(size: number, step: number): Matrix | Error | undefined;
 }

@@ -1,22 +1,14 @@
-import { type CardText, cardText, cellCardText } from "../derive/cards";
-import { imageCount } from "../derive/confusion";
-import type { Pair, Stretch, Verdict } from "../derive/ranked";
-import { cellSentence, emptyText, gridSentence, pagerText, type Sentence } from "../derive/sentences";
+import type { Order } from "../derive/orders";
+import type { Pair, Verdict } from "../derive/ranked";
+import { pagerText, searchedText } from "../derive/sentences";
 import { listen, type Model } from "../host/listen";
 import type { Binding, Scene } from "./binding";
+import { cellSource, type Look, type Shelf, type Source, verdictSource } from "./grid_sources";
 
-const PAGE = 6;
-
-/** What a grid shows: a ranked list, a page at a time, and its texts. */
-interface Source {
-  /** Something else is listed when this changes: the first page is shown then. */
-  readonly key: string;
-  readonly total: number;
-  readonly sentence: Sentence;
-  readonly empty: string;
-  pairs(offset: number): Stretch | Error | undefined;
-  card(pair: Pair): CardText;
-}
+const NOTHING: Shelf = { total: 0, pairs: () => [], find: () => -1 };
+const RESERVED = 6;
+/** What a person changes at a grid, and nothing else follows. */
+const OWN = ["page", "size", "order", "query", "on_screen"];
 
 /** A picture's state on a card: its address, or a problem, or neither while it is on its way. */
 function cards(scene: Scene, source: Source, pairs: readonly Pair[]) {
@@ -27,83 +19,95 @@ function cards(scene: Scene, source: Source, pairs: readonly Pair[]) {
   }));
 }
 
-function pairsOf(got: Stretch | Error | undefined): readonly Pair[] {
-  return got instanceof Error || got === undefined ? [] : got.pairs;
+function present(got: readonly Pair[] | Error | undefined): readonly Pair[] {
+  return got instanceof Error || got === undefined ? [] : got;
 }
 
-function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Binding {
-  let key = "";
+function lookOf(model: Model, source: Source): Look {
+  const order = model.get("order") as Order;
+  const known = source.choices.find(({ key }) => key === order) ?? source.choices[0];
+  return {
+    size: Math.max(1, Number(model.get("size")) || RESERVED),
+    order: known?.key ?? "boundary",
+    query: String(model.get("query") ?? ""),
+  };
+}
+
+function messageOf(shelf: Shelf | Error | undefined, got: unknown, source: Source, { query }: Look): string {
+  if (shelf instanceof Error) return `The list is too long to be sorted or searched here: ${shelf.message}.`;
+  if (got instanceof Error) return `The rest of this list is not here: ${got.message}.`;
+  if (!shelf || shelf.total > 0) return "";
+  return query.trim() ? searchedText(query.trim()) : source.empty;
+}
+
+/** Which page is shown: the first of another list, the same while the slider moves, and never one beyond the end. */
+class Pages {
+  #key = "";
+  #size = 0;
+  #places = 0;
+
+  turn(model: Model, source: Source, look: Look, total: number): number {
+    const key = JSON.stringify([source.key, look.order, look.query]);
+    const page = Number(model.get("page"));
+    let at = key === this.#key ? page : 0;
+    // Another size keeps the first card in sight.
+    if (key === this.#key && this.#size && this.#size !== look.size) at = Math.floor((page * this.#size) / look.size);
+    if (key !== this.#key || this.#size !== look.size) this.#places = RESERVED;
+    [this.#key, this.#size] = [key, look.size];
+    return Math.min(Math.max(0, at), Math.max(0, Math.ceil(total / look.size) - 1));
+  }
+
+  /** Places that are kept free, so that nothing below moves with the slider: as many as were ever needed. */
+  reserve(cards: number): number {
+    this.#places = Math.max(this.#places, cards);
+    return this.#places;
+  }
+}
+
+export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Binding {
+  const pages = new Pages();
   let shown: number[] = [];
   let next: number[] = [];
-
-  function page(source: Source): number {
-    if (key !== source.key) model.set({ page: 0 });
-    key = source.key;
-    return Math.min(Math.max(0, Number(model.get("page"))), Math.max(0, Math.ceil(source.total / PAGE) - 1));
-  }
 
   return {
     show(scene) {
       const source = sourceOf(scene);
-      const { total } = source;
-      const at = page(source);
-      const got = source.pairs(at * PAGE);
-      shown = pairsOf(got).map(({ item }) => item);
-      next = pairsOf((at + 1) * PAGE < total ? source.pairs((at + 1) * PAGE) : undefined).map(({ item }) => item);
-      const size = Math.min(PAGE, total - at * PAGE);
+      const look = lookOf(model, source);
+      const shelf = source.shelf(look);
+      const list = shelf instanceof Error || shelf === undefined ? NOTHING : shelf;
+      const { total } = list;
+      const page = shelf === undefined ? Number(model.get("page")) : pages.turn(model, source, look, total);
+      const first = page * look.size;
+      const got = list.pairs(first, look.size);
+      const pairs = present(got);
+      const size = shelf === undefined ? look.size : Math.min(look.size, total - first);
+      const waiting = shelf === undefined || got === undefined ? size : 0;
+      // Below the fold nothing is asked for until it is looked at.
+      const seen = Number(model.get("on_screen")) > 0;
+      shown = seen ? pairs.map(({ item }) => item) : [];
+      next =
+        seen && first + look.size < total ? present(list.pairs(first + look.size, look.size)).map((p) => p.item) : [];
       model.set({
-        page: at,
-        pages: Math.ceil(total / PAGE),
+        page,
+        pages: Math.ceil(total / look.size),
         total,
-        cards: cards(scene, source, pairsOf(got)),
-        waiting: got === undefined ? size : 0,
+        order: look.order,
+        orders: source.choices,
+        cards: cards(scene, source, pairs),
+        waiting,
+        places: pages.reserve(pairs.length + waiting),
         sentence: source.sentence,
-        message:
-          got instanceof Error ? `The rest of this list is not here: ${got.message}.` : total ? "" : source.empty,
-        pager: pagerText(at * PAGE, size, total),
+        message: messageOf(shelf, got, source, look),
+        searched: scene.find(look.query).where,
+        pager: shelf === undefined ? "" : pagerText(first, size, total),
         pictured: scene.statistics.about.hasImages,
         ready: true,
       });
     },
     hear(act, signal) {
-      listen(model, "change:page", () => act.refresh(), signal);
+      for (const name of OWN) listen(model, `change:${name}`, () => act.refresh(), signal);
     },
     pictures: () => ({ shown, next }),
-  };
-}
-
-/** The pairs of a verdict: those here, else those that Python sends for the page. */
-function verdictSource(scene: Scene, verdict: Verdict): Source {
-  const { statistics, rankings, selected } = scene;
-  const { label, step } = selected;
-  const { total } = rankings.stretch(verdict, label, step, 0, 0);
-  return {
-    key: String(label),
-    total,
-    sentence: gridSentence(verdict, label, statistics.about.labels[label] ?? ""),
-    empty: emptyText(verdict),
-    pairs(offset) {
-      const here = rankings.stretch(verdict, label, step, offset, PAGE);
-      return here.complete ? here : scene.late(verdict, label, step, offset, PAGE);
-    },
-    card: (pair) => cardText(statistics, verdict, label, pair, step),
-  };
-}
-
-/** The images of the selected cell of the matrix; nothing where none is selected. */
-function cellSource(scene: Scene): Source {
-  const { statistics, matrices, selected } = scene;
-  const { cell, matrix, step } = selected;
-  const items = cell ? matrices.items(matrix, cell, step) : [];
-  const { top, top_score } = statistics.arrays;
-  const pairs = items.map((item) => ({ item, label: top[item] ?? 0, score: top_score[item] ?? 0 }));
-  return {
-    key: JSON.stringify(cell),
-    total: items.length,
-    sentence: cell ? cellSentence(statistics, cell, imageCount(items.length)) : { before: "", name: "", after: "" },
-    empty: "No image: at this threshold the cell is empty.",
-    pairs: (offset) => ({ total: items.length, pairs: pairs.slice(offset, offset + PAGE), complete: true }),
-    card: (pair) => cellCardText(statistics, pair),
   };
 }
 

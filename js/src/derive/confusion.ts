@@ -1,6 +1,6 @@
 import type { Statistics } from "../decode";
 import { count, wholePercent } from "../format";
-import { type Cell, type MatrixOptions, NONE, OTHER } from "../matrix";
+import { ANY, type Cell, type MatrixOptions, NONE, OTHER } from "../matrix";
 
 /** One row or column head. */
 export interface Head {
@@ -72,10 +72,18 @@ export class Sorter {
     return this.#place[arrays.top[item] ?? 0] ?? 0;
   }
 
-  /** The place of a row or column head. */
-  placeOf(code: number): number {
-    if (code === NONE) return this.width;
-    return code === OTHER ? this.codes.length : (this.#place[code] ?? 0);
+  /** Whether an item belongs to a cell: its labels need not be among those that the matrix shows. */
+  holds({ truth, predicted }: Cell, item: number, step: number | null): boolean {
+    const { arrays } = this.#statistics;
+    const reached = step === null || (arrays.top_step[item] ?? 0) >= step;
+    if (!this.#under(truth, truthOf(this.#statistics, item))) return false;
+    if (predicted === NONE) return !reached;
+    return predicted === ANY || (reached && this.#under(predicted, arrays.top[item] ?? 0));
+  }
+
+  #under(head: number, code: number): boolean {
+    if (head === ANY) return true;
+    return head === OTHER ? this.#place[code] === this.codes.length : head === code;
   }
 }
 
@@ -112,13 +120,10 @@ export function confusionMatrix(statistics: Statistics, sorter: Sorter, step: nu
   return { rows: filled, columns };
 }
 
-/** The items of a cell: the most confident first, ties in item order. */
+/** The items of a cell, a row or a column: the most confident first, ties in item order. */
 export function itemsOf(statistics: Statistics, sorter: Sorter, cell: Cell, step: number | null): number[] {
-  const [row, column] = [sorter.placeOf(cell.truth), sorter.placeOf(cell.predicted)];
   const items: number[] = [];
-  for (let item = 0; item < statistics.items; item++) {
-    if (sorter.row(item) === row && sorter.column(item, step) === column) items.push(item);
-  }
+  for (let item = 0; item < statistics.items; item++) if (sorter.holds(cell, item, step)) items.push(item);
   const score = statistics.arrays.top_score;
   return items.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || a - b);
 }

@@ -25,6 +25,12 @@ interface Steps {
   here(step: number): Uint32Array;
 }
 
+/** All pairs that are here, step by step: places `first[t]` to `first[t + 1]` lie in step t, in no order within it. */
+export interface Buckets {
+  readonly places: Uint32Array;
+  readonly first: Uint32Array;
+}
+
 type List = { item: ArrayLike<number>; score: ArrayLike<number>; start: Uint32Array; kept: number };
 
 function difference(counts: ArrayLike<number>, row: number, step: number): number {
@@ -36,6 +42,7 @@ export class Rankings {
   readonly #statistics: Statistics;
   readonly #steps = new Map<string, Steps>();
   readonly #labelOf = new Map<boolean, Uint32Array>();
+  readonly #buckets = new Map<string, Buckets>();
 
   constructor(statistics: Statistics) {
     this.#statistics = statistics;
@@ -60,7 +67,7 @@ export class Rankings {
       if (!complete || pairs.length >= size) continue;
       const wanted = Math.min(size - pairs.length, held - skip);
       const here = down ? this.#downwards(steps.here(at), label) : steps.here(at);
-      for (const place of here.slice(skip, skip + wanted)) pairs.push(this.#pair(positives, label, place));
+      for (const place of here.slice(skip, skip + wanted)) pairs.push(this.pairAt(positives, label, place));
       complete = here.length >= skip + wanted;
       skip = 0;
     }
@@ -74,6 +81,32 @@ export class Rankings {
     return Array.from({ length: (start[label + 1] ?? first) - first }, (_, i) => item[first + i] ?? 0);
   }
 
+  /** The pair at a place of the list of true or of false pairs. */
+  pairAt(positives: boolean, label: number, place: number): Pair {
+    const { item, score } = this.#list(positives);
+    const own = label === ALL ? (this.#labels(positives)[place] ?? 0) : label;
+    return { item: item[place] ?? 0, label: own, score: score[place] ?? 0 };
+  }
+
+  /** How many true or false pairs reach a step from `from` up to, not including, `to`. */
+  count(positives: boolean, label: number, from: number, to: number): number {
+    const { size } = this.#stepsOf(positives, label);
+    let total = 0;
+    for (let step = from; step < Math.min(to, THRESHOLDS); step++) total += size(step);
+    return total;
+  }
+
+  /** The true or the false pairs of a label, sorted into steps: all that are here, of a capped list not all there are. */
+  buckets(positives: boolean, label: number): Buckets {
+    const key = `${positives} ${label}`;
+    const known = this.#buckets.get(key);
+    if (known) return known;
+    const made = label === ALL ? this.#bucketsOfAll(positives) : this.#bucketsOfLabel(positives, label);
+    // Of all labels only: those of one are quickly made again.
+    if (label === ALL) this.#buckets.set(key, made);
+    return made;
+  }
+
   #list(positives: boolean): List {
     const { arrays, positiveStart, negativeStart, about } = this.#statistics;
     if (positives) {
@@ -85,12 +118,6 @@ export class Rankings {
       start: negativeStart,
       kept: about.cap ?? Infinity,
     };
-  }
-
-  #pair(positives: boolean, label: number, place: number): Pair {
-    const { item, score } = this.#list(positives);
-    const own = label === ALL ? (this.#labels(positives)[place] ?? 0) : label;
-    return { item: item[place] ?? 0, label: own, score: score[place] ?? 0 };
   }
 
   #stepsOf(positives: boolean, label: number): Steps {
@@ -125,11 +152,17 @@ export class Rankings {
     return { size: this.#sizeOf(positives, label * THRESHOLDS), here };
   }
 
-  /** All labels: a counting sort into steps at once, the order within a step when it is first looked at. */
-  #stepsOfAll(positives: boolean): Steps {
-    const { labels, microTp, microPredicted } = this.#statistics;
+  #bucketsOfLabel(positives: boolean, label: number): Buckets {
+    const starts = this.#starts(positives, label);
+    const base = starts[0] ?? 0;
+    const places = Uint32Array.from({ length: (starts[THRESHOLDS] ?? base) - base }, (_, i) => base + i);
+    return { places, first: starts.map((start) => start - base) };
+  }
+
+  /** All labels: a counting sort into steps. */
+  #bucketsOfAll(positives: boolean): Buckets {
     const first = new Uint32Array(THRESHOLDS + 1);
-    const perLabel = Array.from({ length: labels }, (_, j) => this.#starts(positives, j));
+    const perLabel = this.#startsOfAll(positives);
     for (const starts of perLabel) {
       for (let t = 0; t < THRESHOLDS; t++) first[t + 1] = (first[t + 1] ?? 0) + (starts[t + 1] ?? 0) - (starts[t] ?? 0);
     }
@@ -144,6 +177,18 @@ export class Rankings {
         }
       }
     }
+    return { places, first };
+  }
+
+  #startsOfAll(positives: boolean): Uint32Array[] {
+    return Array.from({ length: this.#statistics.labels }, (_, label) => this.#starts(positives, label));
+  }
+
+  /** All labels: the order within a step when it is first looked at. */
+  #stepsOfAll(positives: boolean): Steps {
+    const { microTp, microPredicted } = this.#statistics;
+    const perLabel = this.#startsOfAll(positives);
+    const { places, first } = this.buckets(positives, ALL);
     const sorted = new Map<number, Uint32Array>();
     const here = (step: number) => {
       const known = sorted.get(step);

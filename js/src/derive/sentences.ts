@@ -1,6 +1,6 @@
 import type { Statistics } from "../decode";
 import { count } from "../format";
-import { type Cell, NONE, OTHER } from "../matrix";
+import { ANY, type Cell, NONE, OTHER } from "../matrix";
 import { ALL } from "../selection";
 import type { Verdict } from "./ranked";
 
@@ -37,20 +37,26 @@ export function gridSentence(verdict: Verdict, label: number, name: string): Sen
   return { before, name, after };
 }
 
-/** The images of a cell in words: "5 images: true roses, predicted tulips". */
+/** The images of a cell, a row or a column in words: "5 images: true roses, predicted tulips". */
 export function cellSentence({ about }: Statistics, { truth, predicted }: Cell, images: string): Sentence {
   const named = (code: number) => (code < 0 ? "" : (about.labels[code] ?? ""));
+  const words = [trueWords(truth), predictedWords(predicted)];
+  const [before, after] = truth === ANY ? [words[1], ""] : [words[0], predicted === ANY ? "" : `, ${words[1]}`];
   return {
-    before: truth === OTHER ? `${images}: true label among the others` : `${images}: true `,
-    name: named(truth),
-    after: predictedWords(predicted),
-    second: named(predicted),
+    before: `${images}: ${before}`,
+    name: named(truth === ANY ? predicted : truth),
+    after: after ?? "",
+    second: truth === ANY ? "" : named(predicted),
   };
 }
 
+function trueWords(truth: number): string {
+  return truth === OTHER ? "true label among the others" : "true ";
+}
+
 function predictedWords(predicted: number): string {
-  if (predicted === NONE) return ", nothing predicted at this threshold";
-  return predicted === OTHER ? ", predicted a label among the others" : ", predicted ";
+  if (predicted === NONE) return "nothing predicted at this threshold";
+  return predicted === OTHER ? "predicted a label among the others" : "predicted ";
 }
 
 /** What stands in place of the cards where there are none. */
@@ -61,4 +67,9 @@ export function emptyText(verdict: Verdict): string {
 /** The pager: "1 - 6 of 87". */
 export function pagerText(first: number, shown: number, total: number): string {
   return total === 0 ? "0 of 0" : `${count(first + 1)} - ${count(first + shown)} of ${count(total)}`;
+}
+
+/** What stands in place of the cards where a search has found none. */
+export function searchedText(query: string): string {
+  return `None of these images has “${query}” in it.`;
 }

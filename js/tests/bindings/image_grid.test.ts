@@ -8,6 +8,7 @@ import { FLOWERS, SCENES } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
 import { FakeModel } from "../fakes/model";
 import { Heard, moved, sceneOf } from "../fakes/scene";
+import { GRID } from "../fakes/view";
 
 /** One label, so many items that truly bear it, and so many that do not, all at scores from 0.5 up. */
 function many(positives: number, negatives = 0): Given {
@@ -16,7 +17,7 @@ function many(positives: number, negatives = 0): Given {
 }
 
 function grid(verdict: "tp" | "fn" | "fp" = "tp") {
-  const model = new FakeModel({ page: 0, cards: [], ready: false });
+  const model = new FakeModel({ ...GRID, ready: false });
   return { model, binding: bindImageGrid(verdict, model) };
 }
 
@@ -188,7 +189,7 @@ describe("the grid of a cell", () => {
   const scene = sceneOf(FLOWERS);
 
   function cellGrid() {
-    const model = new FakeModel({ page: 0, cards: [], opened: false, ready: false });
+    const model = new FakeModel({ ...GRID, opened: false, ready: false });
     return { model, binding: bindCellGrid(model) };
   }
 
@@ -224,5 +225,112 @@ describe("the grid of a cell", () => {
     expect(heard.selections).toEqual([]);
     model.set({ opened: false });
     expect(heard.selections).toEqual([{ cell: null }]);
+  });
+});
+
+describe("what a person chooses", () => {
+  it("more cards a page keep the first one in sight", () => {
+    const { model, binding } = grid();
+    const scene = sceneOf(many(40));
+    binding.show(scene);
+    model.set({ page: 3 });
+    binding.show(scene);
+    model.set({ size: 12 });
+    binding.show(scene);
+    expect([model.get("page"), model.get("pager"), keys(model)[0]]).toEqual([1, "13 - 24 of 40", "12 0"]);
+    model.set({ size: 6 });
+    binding.show(scene);
+    expect(model.get("pager")).toBe("13 - 18 of 40");
+  });
+
+  it("another order begins at its first page", () => {
+    const { model, binding } = grid();
+    const scene = sceneOf(many(40));
+    binding.show(scene);
+    model.set({ page: 3 });
+    binding.show(scene);
+    model.set({ order: "confident" });
+    binding.show(scene);
+    expect([model.get("page"), keys(model).slice(0, 2)]).toEqual([0, ["39 0", "38 0"]]);
+  });
+
+  it("an order that there is not is the first one", () => {
+    const { model, binding } = grid();
+    model.set({ order: "weather" });
+    binding.show(sceneOf(many(4)));
+    expect(model.get("order")).toBe("boundary");
+  });
+
+  it("a search leaves what it finds, counts it, and says where it looked", () => {
+    const { model, binding } = grid();
+    model.set({ query: "item-1" });
+    binding.show(sceneOf(many(14)));
+    expect([keys(model), model.get("pager"), model.get("searched")]).toEqual([
+      ["1 0", "10 0", "11 0", "12 0", "13 0"],
+      "1 - 5 of 5",
+      "Searched.",
+    ]);
+    model.set({ query: "nowhere" });
+    binding.show(sceneOf(many(14)));
+    expect([keys(model), model.get("message")]).toEqual([[], "None of these images has “nowhere” in it."]);
+  });
+
+  it("is heard, each alone", () => {
+    const { model, binding } = grid();
+    const heard = new Heard();
+    binding.hear(heard, new AbortController().signal);
+    for (const change of [{ size: 12 }, { order: "id" }, { query: "x" }, { on_screen: 2 }]) model.set(change);
+    expect(heard.refreshed).toBe(4);
+  });
+});
+
+describe("a grid that nobody sees", () => {
+  it("has its cards, and asks for no picture", () => {
+    const { model, binding } = grid();
+    model.set({ on_screen: 0 });
+    binding.show(sceneOf(many(14)));
+    expect(keys(model)).toHaveLength(6);
+    expect(binding.pictures?.()).toEqual({ shown: [], next: [] });
+  });
+});
+
+describe("places", () => {
+  it("stay where there were cards, so that nothing below moves, until something else is listed", () => {
+    const { model, binding } = grid();
+    model.set({ size: 12 });
+    const scene = sceneOf(many(14));
+    binding.show(scene);
+    binding.show(moved(scene, { step: 501 }));
+    expect([keys(model).length, model.get("places")]).toEqual([4, 12]);
+    model.set({ query: "item-1" });
+    binding.show(scene);
+    expect(model.get("places")).toBe(6);
+  });
+});
+
+describe("a list of which not all pairs were sent", () => {
+  const given = many(0, 20);
+  const capped = (late: Scene["late"]): Scene => ({ ...sceneOf(given, { label: 0 }, { cap: 6 }), late });
+
+  it("is asked of Python in another order, and until then has empty places", () => {
+    const { model, binding } = grid("fp");
+    model.set({ order: "confident" });
+    const late = vi.fn(() => undefined);
+    binding.show(capped(late));
+    expect(late).toHaveBeenCalledWith("fp", 0, 500, 0, 6, "confident", "");
+    expect([model.get("waiting"), keys(model), model.get("pager")]).toEqual([6, [], ""]);
+    const got = { total: 20, complete: true, pairs: [{ item: 19, label: 0, score: 0.5019 }] };
+    binding.show(capped(() => got));
+    expect([keys(model), model.get("pager")]).toEqual([["19 0"], "1 - 6 of 20"]);
+  });
+
+  it("says why where it can not be had", () => {
+    const { model, binding } = grid("fp");
+    model.set({ query: "item" });
+    binding.show(capped(() => new Error("no kernel: run the cell again to load this")));
+    expect(model.get("message")).toBe(
+      "The list is too long to be sorted or searched here: no kernel: run the cell again to load this.",
+    );
+    expect([keys(model), model.get("waiting")]).toEqual([[], 0]);
   });
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { decode } from "../../src/decode";
 import { cellSentence, emptyText, gridSentence, pagerText, type Sentence } from "../../src/derive/sentences";
-import { NONE, OTHER } from "../../src/matrix";
+import { ANY, NONE, OTHER } from "../../src/matrix";
 import { ALL } from "../../src/selection";
 import { FLOWERS, NASTY } from "../fakes/cases";
 import { messageOf } from "../fakes/message";
@@ -58,6 +58,15 @@ describe("cellSentence", () => {
     expect(of(1, NONE)).toMatchObject({ name: "rose", second: "" });
     const all = [of(0, 1), of(OTHER, 1), of(0, OTHER), of(0, NONE), of(OTHER, OTHER), of(OTHER, NONE)].map(read);
     expect(new Set(all).size).toBe(6);
+  });
+
+  it("tells a whole row, and a whole column", () => {
+    expect([of(1, ANY), of(ANY, 1), of(OTHER, ANY), of(ANY, NONE)].map(read)).toEqual([
+      "5 images: true rose",
+      "5 images: predicted rose",
+      "5 images: true label among the others",
+      "5 images: nothing predicted at this threshold",
+    ]);
   });
 });
 

@@ -107,6 +107,7 @@ function aboutOf(evaluation: Evaluation, { cap = null, about = {} }: Options): R
     logLoss: null,
     cap,
     hasImages: false,
+    hasMetadata: false,
     ...about,
   };
 }

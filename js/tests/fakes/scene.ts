@@ -1,21 +1,29 @@
 import type { Act, Scene } from "../../src/bindings/binding";
-import { decode } from "../../src/decode";
+import { decode, type Statistics } from "../../src/decode";
 import { Matrices } from "../../src/derive/confusion";
+import { Listings } from "../../src/derive/listing";
 import { Rankings } from "../../src/derive/ranked";
+import { inIds, wordsOf } from "../../src/derive/search";
 import { type Selected, START } from "../../src/selection";
 import type { Given } from "./evaluation";
 import { messageOf, type Options } from "./message";
 
 /** What a binding shows from; pictures and late parts are what a test says. */
 export function sceneOf(given: Given, selected: Partial<Selected> = {}, options: Options = {}): Scene {
-  const statistics = decode(messageOf(given, options));
+  return sceneFrom(decode(messageOf(given, options)), selected);
+}
+
+export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = {}): Scene {
+  const rankings = new Rankings(statistics);
   return {
     statistics,
-    rankings: new Rankings(statistics),
+    rankings,
+    listings: new Listings(statistics, rankings),
     matrices: new Matrices(statistics),
     selected: { ...START, ...selected },
     picture: () => undefined,
     late: () => undefined,
+    find: (query) => ({ sought: query ? inIds(statistics, wordsOf(query)) : null, where: query && "Searched." }),
     pairs: () => undefined,
   };
 }

@@ -3,16 +3,19 @@ import { ROLES, type Role } from "../../src/wire.gen";
 import { FakeCoordinatorModel, FakeManager } from "./host";
 import { FakeModel } from "./model";
 
+/** A grid that is on screen. */
+export const GRID = { page: 0, size: 6, order: "", query: "", on_screen: 1, cards: [] };
+
 /** The traits that Python gives the visible widgets before anything is shown; none of them shows anything yet. */
 const FIRST: Record<string, Record<string, unknown>> = {
   slider: { threshold: 0.5 },
   labels: { query: "", order: "name", picked: -1, rows: [] },
   table: { column: "support", reversed: false, first: 0, fit: 10, picked: -1, rows: [] },
   matrix: { size: 10, at_threshold: false, picked: null },
-  grid_tp: { page: 0, cards: [] },
-  grid_fn: { page: 0, cards: [] },
-  grid_fp: { page: 0, cards: [] },
-  grid_cell: { page: 0, cards: [], opened: false },
+  grid_tp: GRID,
+  grid_fn: GRID,
+  grid_fp: GRID,
+  grid_cell: { ...GRID, opened: false },
   pr: { kind: "pr", selected: null },
   threshold: { selected: null },
 };

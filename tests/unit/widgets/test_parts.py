@@ -12,6 +12,7 @@ from unittest.mock import Mock, patch
 
 import ipywidgets
 import numpy as np
+import pandas as pd
 import pytest
 import traitlets
 
@@ -97,6 +98,8 @@ CELLS: list[tuple[Any, list[int] | None]] = [
     (("roses", "tulips"), [2, 4]),
     ((aew.OTHER, "daisy"), [-1, 0]),
     (("daisy", aew.NO_PREDICTION), [0, -2]),
+    (("daisy", None), [0, -3]),
+    ((None, aew.NO_PREDICTION), [-3, -2]),
     (None, None),
 ]
 
@@ -110,7 +113,7 @@ def test_a_cell_crosses_in_codes(view: aew.EvaluationView, cell: Any, codes: lis
     assert view.cell == cell
 
 
-@pytest.mark.parametrize("cell", ["roses", ("roses",), (aew.NO_PREDICTION, "roses")])
+@pytest.mark.parametrize("cell", ["roses", ("roses",), (aew.NO_PREDICTION, "roses"), (None, None)])
 def test_what_is_no_cell_is_refused(view: aew.EvaluationView, cell: Any) -> None:
     with pytest.raises(traitlets.TraitError, match="cell"):
         view.cell = cell
@@ -192,6 +195,17 @@ def test_the_full_picture_is_answered() -> None:
     assert first[0] == {"id": 0, "ok": {"problem": "", "width": 400, "height": 300}}
     assert first[1][0][8:12] == b"WEBP"
     assert second[0]["ok"]["problem"] == "no picture is given for this item"
+    view.close()
+
+
+def test_a_search_is_answered_with_the_items_that_have_its_words() -> None:
+    metadata = pd.DataFrame({"camera": ["Canon", "nikon", "canon"], "year": [2020, 2020, 2021]})
+    ids = ["a.jpg", "canon.jpg", "c.jpg"]
+    model = aew.EvaluationModel([0, 1, 0], np.full((3, 2), 0.5), labels=["x", "y"], ids=ids, metadata=metadata)
+    view = aew.EvaluationView(model)
+    assert view.coordinator.statistics["about"]["hasMetadata"]
+    assert ask(view, question="matches", search="CANON 2020")["ok"] == {"item": [0, 1]}
+    assert ask(view, question="matches", search=" ")["ok"] == {"item": [0, 1, 2]}
     view.close()
 
 

@@ -1,0 +1,102 @@
+// @vitest-environment node
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cellSource } from "../src/bindings/grid_sources";
+import { decode } from "../src/decode";
+import { Matrices } from "../src/derive/confusion";
+import { Listings } from "../src/derive/listing";
+import type { Order } from "../src/derive/orders";
+import { type Pair, Rankings, type Verdict } from "../src/derive/ranked";
+import { ANY } from "../src/matrix";
+import { START } from "../src/selection";
+import { sceneFrom } from "./fakes/scene";
+import { goldens, messageIn } from "./golden";
+
+interface Ends<T> {
+  readonly total: number;
+  readonly first: readonly T[];
+  readonly last: readonly T[];
+}
+
+interface Table {
+  readonly lists: readonly (Ends<readonly [number, number]> & {
+    readonly case: string;
+    readonly verdict: Verdict;
+    readonly label: number;
+    readonly step: number;
+    readonly order: Order;
+  })[];
+  readonly cells: readonly (Ends<number> & {
+    readonly case: string;
+    readonly row: number | null;
+    readonly column: number | null;
+    readonly step: number | null;
+    readonly order: Order;
+  })[];
+}
+
+/** The lists that Python gives in every order (tests/contract/orders.py). */
+const TABLE = JSON.parse(readFileSync(join(import.meta.dirname, "../../tests/fixtures/orders.json"), "utf8")) as Table;
+
+const EVALUATIONS = new Map(
+  goldens().map((golden) => {
+    const statistics = decode(messageIn(golden));
+    const rankings = new Rankings(statistics);
+    const listings = new Listings(statistics, rankings);
+    return [golden.name, { statistics, rankings, listings, matrices: new Matrices(statistics) }];
+  }),
+);
+
+function evaluation(name: string) {
+  const found = EVALUATIONS.get(name);
+  if (!found) throw new Error(`no golden file ${name}`);
+  return found;
+}
+
+function ends<T>(all: readonly T[], { first, last }: Ends<T>) {
+  const rest = all.slice(first.length);
+  return { total: all.length, first: all.slice(0, first.length), last: last.length ? rest.slice(-last.length) : [] };
+}
+
+describe("a list is in the order that Python gives it", () => {
+  it.each(TABLE.lists)(
+    "$case: $verdict of $label at $step, $order",
+    ({ case: name, verdict, label, step, order, ...expected }) => {
+      const { listings, rankings, statistics } = evaluation(name);
+      const list = listings.list(verdict, label, step, order, null);
+      expect(rankings.stretch(verdict, label, step, 0, 0).total).toBe(expected.total);
+      if (!list) {
+        // Not all of it was sent, and nobody pretends that it was.
+        expect([verdict, statistics.about.cap === null]).toEqual(["fp", false]);
+        return;
+      }
+      const pairs = list.pairs(0, list.total);
+      const shown = pairs.map(({ item, label: own }) => [item, own] as const);
+      expect(ends(shown, expected)).toEqual(expected);
+      for (const at of [0, pairs.length >> 1, pairs.length - 1]) {
+        if (pairs[at]) expect(list.find(pairs[at] as Pair)).toBe(at);
+      }
+    },
+  );
+});
+
+describe("a cell, a row, a column is in the order that Python gives it", () => {
+  it.each(TABLE.cells)(
+    "$case: $row, $column at $step, $order",
+    ({ case: name, row, column, step, order, ...expected }) => {
+      const known = evaluation(name);
+      const scene = sceneFrom(known.statistics, {
+        ...START,
+        step: step ?? 0,
+        cell: { truth: row ?? ANY, predicted: column ?? ANY },
+        matrix: { size: known.statistics.labels, atThreshold: step !== null },
+      });
+      const shelf = cellSource(scene).shelf({ size: 6, order, query: "" });
+      if (shelf === undefined || shelf instanceof Error) throw new Error("the items of a cell are here");
+      const items = (shelf.pairs(0, shelf.total) as Pair[]).map(({ item }) => item);
+      expect(ends(items, expected)).toEqual(expected);
+    },
+  );
+});

@@ -1,0 +1,188 @@
+"""Looking at images, by keyboard only: the grids."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+import automl_eval_widgets as aew
+from tests.browser.pages import Seen, eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Locator
+
+    from tests.browser.harness.lab import Lab
+    from tests.browser.harness.notebook import Notebook
+
+SETUP = """\
+import sys; sys.path.insert(0, {root!r})
+import automl_eval_widgets as aew
+from tests.browser.test_looking import make
+model = make()
+view = aew.EvaluationView(model)
+asked = []
+answer = view.coordinator._answer
+view.coordinator.on_msg(lambda _widget, content, _buffers: asked.append(content))"""
+
+LABELS = ("cat", "dog", "cow", "hen")
+
+
+def make() -> aew.EvaluationModel:
+    """Give 200 small pictures of four labels, with metadata, and wrong predictions of every kind."""
+    chance = np.random.default_rng(8)
+    scores = chance.dirichlet(np.full(4, 0.4), 200).astype(np.float32).clip(0, 1)
+    truth = np.where(chance.random(200) < 0.75, scores.argmax(1), chance.integers(0, 4, 200))
+    shades = chance.integers(0, 256, (200, 1, 1, 3), dtype=np.uint8)
+    images = [np.broadcast_to(shade, (96, 128, 3)).copy() for shade in shades]
+    metadata = pd.DataFrame({"camera": ["canon" if i % 3 else "nikon" for i in range(200)]})
+    ids = [f"img_{i}.png" for i in range(200)]
+    return aew.EvaluationModel(truth, scores, labels=LABELS, images=images, ids=ids, metadata=metadata, name="animals")
+
+
+@pytest.fixture(scope="module")
+def nb(shared_lab: Lab) -> Iterator[Notebook]:
+    nb = shared_lab.open([SETUP.format(root=str(Path(__file__).parents[2])), "view.show()"])
+    nb.run_all()
+    Seen(nb.output(1).locator(".aew-view")).until_shown()
+    yield nb
+    nb.close()
+
+
+@pytest.fixture
+def view(nb: Notebook) -> Iterator[Seen]:
+    """Show the view as it is at first; whatever is pressed, the notebook is not altered."""
+    before = nb.cell_sources()
+    nb.execute("view.label, view.threshold, view.cell = None, 0.5, None")
+    yield Seen(nb.output(1).locator(".aew-view"))
+    assert nb.cell_sources() == before
+    nb.assert_no_console_errors()
+
+
+def ids(grid: Locator) -> list[str]:
+    found: list[str] = grid.evaluate("(g) => [...g.querySelectorAll('.aew-grid-cell')].map((c) => c.dataset.itemId)")
+    return found
+
+
+def focused(nb: Notebook) -> Any:
+    """Give the id of the card that has the focus."""
+    return nb.page.evaluate("() => document.activeElement.closest('.aew-grid-cell')?.dataset.itemId ?? null")
+
+
+def press(nb: Notebook, *keys: str) -> None:
+    for key in keys:
+        nb.page.keyboard.press(key)
+
+
+def tools(grid: Locator) -> None:
+    toggle = grid.locator(".aew-tools-toggle")
+    if toggle.get_attribute("aria-expanded") == "false":
+        toggle.focus()
+        toggle.press("Enter")
+    expect(grid.locator(".aew-grid-tools")).to_be_visible()
+
+
+def test_arrows_move_between_the_cards_and_on_to_the_next_page(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("tp")
+    expected = make().examples("tp")["id"].tolist()
+    eventually(nb.page, lambda: ids(grid), expected[:6])
+    grid.locator(".aew-open").first.focus()
+    press(nb, "ArrowRight", "ArrowRight", "ArrowLeft")
+    assert focused(nb) == expected[1]
+    press(nb, "End", "ArrowRight")
+    eventually(nb.page, lambda: (ids(grid), focused(nb)), (expected[6:12], expected[6]))
+    press(nb, "ArrowLeft")
+    eventually(nb.page, lambda: (ids(grid), focused(nb)), (expected[:6], expected[5]))
+    press(nb, "Home", "PageDown", "PageDown")
+    eventually(nb.page, lambda: (ids(grid), focused(nb)), (expected[12:18], expected[12]))
+    press(nb, "PageUp", "Control+End")
+    last = (len(expected) - 1) // 6 * 6
+    eventually(nb.page, lambda: (ids(grid), focused(nb)), (expected[last:], expected[last]))
+    press(nb, "PageDown", "Control+Home")
+    eventually(nb.page, lambda: (ids(grid), focused(nb)), (expected[:6], expected[0]))
+
+
+def test_one_stop_for_tab_and_letters_stay_here(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("fn")
+    assert grid.locator(".aew-open[tabindex='0']").count() == 1
+    grid.locator(".aew-open").nth(2).focus()
+    press(nb, "d", "d", "x", "b", "z")
+    assert grid.locator(".aew-open").nth(2).get_attribute("tabindex") == "0"
+    assert grid.locator(".aew-open[tabindex='0']").count() == 1
+
+
+def test_down_and_up_follow_the_rows_on_screen(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("tp")
+    tools(grid)
+    grid.get_by_label("Cards").select_option("24")
+    expected = make().examples("tp")["id"].tolist()
+    eventually(nb.page, lambda: ids(grid), expected[:24])
+    expect(grid.locator(".aew-pager")).to_contain_text(f"1 - 24 of {len(expected)}")
+    tops = grid.evaluate("(g) => [...g.querySelectorAll('.aew-grid-cell')].map((c) => c.offsetTop)")
+    across = tops.count(tops[0])
+    grid.locator(".aew-open").first.focus()
+    press(nb, "ArrowRight", "ArrowDown")
+    assert focused(nb) == expected[1 + across]
+    press(nb, "ArrowUp")
+    assert focused(nb) == expected[1]
+    grid.get_by_label("Cards").select_option("6")
+    eventually(nb.page, lambda: ids(grid), expected[:6])
+
+
+@pytest.mark.parametrize("order", ["confident", "unsure", "confused", "id", "boundary"])
+def test_every_order_is_that_of_python(nb: Notebook, view: Seen, order: Any) -> None:
+    for verdict in ("tp", "fn", "fp"):
+        grid = view.grid(verdict)
+        tools(grid)
+        grid.get_by_label("Sort by").select_option(order)
+        expected = make().examples(verdict, sort=order)["id"].tolist()
+        eventually(nb.page, partial(ids, grid), expected[:6])
+
+
+def test_a_search_looks_in_ids_and_metadata(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("fp")
+    tools(grid)
+    field = grid.get_by_role("textbox", name="Search")
+    field.focus()
+    nb.page.keyboard.type("NIKON 1")
+    expected = make().examples("fp", search="nikon 1")["id"].tolist()
+    assert 0 < len(expected) < len(make().examples("fp"))
+    eventually(nb.page, lambda: ids(grid), expected[:6])
+    expect(grid.locator(".aew-pager")).to_contain_text(f"of {len(expected)}")
+    expect(grid.locator(".aew-searched")).to_have_text("Searched in ids and metadata.")
+    press(nb, "Escape")
+    eventually(nb.page, lambda: ids(grid), make().examples("fp")["id"].tolist()[:6])
+
+
+def test_the_page_and_the_focus_stay_while_the_slider_moves(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("tp")
+    grid.locator(".aew-open").first.focus()
+    press(nb, "PageDown", "ArrowRight", "ArrowRight")
+    nb.execute("view.threshold = 0.51")
+    expected = make().examples("tp", threshold=0.51)["id"].tolist()
+    eventually(nb.page, lambda: ids(grid), expected[6:12])
+    assert focused(nb) in expected[6:12]
+    nb.execute("view.threshold = 1.0")
+    eventually(nb.page, lambda: nb.page.evaluate("() => document.activeElement.closest('.aew-grid-tp') !== null"), True)
+
+
+def test_what_nobody_has_seen_is_not_asked_for(lab: Lab) -> None:
+    alone = "\nview.close()\ngrid = aew.ImageGrid(model, 'tp')\n"
+    listen = "grid.coordinator.on_msg(lambda _widget, content, _buffers: asked.append(content))"
+    spacer = "spacer = ipywidgets.HTML('<div style=\"height: 4000px\">far above</div>')"
+    show = f"import ipywidgets\n{spacer}\nipywidgets.VBox([spacer, grid])"
+    nb = lab.open([SETUP.format(root=str(Path(__file__).parents[2])) + alone + listen, show])
+    nb.run_all()
+    grid = nb.output(1).locator(".aew-grid-tp")
+    expect(grid.locator(".aew-grid-cell")).to_have_count(6)
+    expect(grid.locator("img")).to_have_count(6)  # they came with the view
+    assert nb.eval("asked") == []
+    grid.scroll_into_view_if_needed()
+    eventually(nb.page, lambda: nb.eval("len(asked) > 0"), True)
