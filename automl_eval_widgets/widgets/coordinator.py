@@ -13,10 +13,11 @@ import traitlets
 
 from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.metrics.pairs import pair_confusions
-from automl_eval_widgets.metrics.ranking import examples
 from automl_eval_widgets.validation.labels import find_label
 from automl_eval_widgets.widgets import cells
-from automl_eval_widgets.widgets.message import browser_scores, message
+from automl_eval_widgets.widgets.evidence import Evidence
+from automl_eval_widgets.widgets.message import browser_scores
+from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,11 +31,10 @@ FIRST_CARDS = 6
 
 Verdict = Literal["tp", "fn", "fp"]
 VERDICTS: tuple[Verdict, ...] = ("tp", "fn", "fp")
-DEFAULT_SPLIT = "TEST"
 
 
-class Coordinator(anywidget.AnyWidget):
-    """What several widgets share: one evaluation, one threshold, one label.
+class Coordinator(Evidence, anywidget.AnyWidget):
+    """What several widgets share: one evaluation, one threshold, one label, one split.
 
     Widgets made with the same coordinator show the same selection. It shows nothing itself, except what went wrong.
 
@@ -46,9 +46,9 @@ class Coordinator(anywidget.AnyWidget):
         In [0, 1]; rounded to thousandths, half up.
     label : str or None, default=None
         One of the model's labels, or None for all of them together.
-    split : str, default="TEST"
-        The items that the numbers come from. Where the model has no item of the split "TEST", all items are shown, and
-        the view says so.
+    split : {"TEST", "VALIDATION", "TRAIN", "all"}, default="TEST"
+        The items that the numbers come from. Where the model has no item of the split "TEST", its only split is shown,
+        or all items, and the view says so.
     cell : tuple or None, default=None
         The selected cell of the confusion matrix, (true label, predicted label).
 
@@ -68,15 +68,14 @@ class Coordinator(anywidget.AnyWidget):
     _esm = (STATIC / "coordinator.js").read_text(encoding="utf-8")
     _css = (Path(__file__).parent / "aew.css").read_text(encoding="utf-8")
 
-    statistics = traitlets.Dict().tag(sync=True)
-    album = traitlets.Dict().tag(sync=True)
+    album = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     roles = traitlets.Dict().tag(sync=True, **ipywidgets.widget_serialization)
-    # Written from both sides, so these two keep the echo: without it a drag and an assignment during a busy kernel end
+    # Written from both sides, so these keep the echo: without it a drag and an assignment during a busy kernel end
     # different on the two sides for good.
     threshold = traitlets.Float(0.5).tag(sync=True)
     label = traitlets.Any(None, allow_none=True).tag(sync=True)
     cell = traitlets.Any(None).tag(sync=True, to_json=cells.to_json, from_json=cells.from_json)
-    split = traitlets.Unicode(DEFAULT_SPLIT)
+    split = traitlets.Unicode(DEFAULT).tag(sync=True)
 
     def __init__(
         self,
@@ -84,17 +83,17 @@ class Coordinator(anywidget.AnyWidget):
         *,
         threshold: float = 0.5,
         label: object = None,
-        split: str = DEFAULT_SPLIT,
+        split: str = DEFAULT,
         cell: object = None,
     ) -> None:
         self._whole = model
-        self._shown, name = _shown(model, split)
-        self._thumbnails = Thumbnails(self._shown.images)
-        super().__init__(
-            statistics=message(self._shown, name), threshold=threshold, label=label, split=split, cell=cell
-        )
-        self.album = self._first_pictures()
+        self._splits = Splits(model)
+        self._thumbnails = Thumbnails(model.images)
+        split = self._splits.or_instead(split)
+        first = self._first_parts(model, self._splits, split)
+        super().__init__(**first, threshold=threshold, label=label, split=split, cell=cell)
         self.on_msg(self._answer)
+        self._send_later(model, self._splits, split)
 
     @property
     def model(self) -> EvaluationModel:
@@ -104,7 +103,7 @@ class Coordinator(anywidget.AnyWidget):
     @property
     def shown(self) -> EvaluationModel:
         """The items that the numbers come from: those of the split."""
-        return self._shown
+        return self._splits.of(self.split)
 
     def enrol(self, role: str, members: dict[str, ipywidgets.Widget]) -> None:
         """Let the browser's side show something on the widgets of a part; several parts may play one role."""
@@ -121,6 +120,7 @@ class Coordinator(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Close the widget and let go of the evaluation."""
+        self._rest.clear()
         self._thumbnails.close()
         super().close()
 
@@ -132,31 +132,23 @@ class Coordinator(anywidget.AnyWidget):
             return cells.check(value, self._whole.labels, multilabel=self._whole.multilabel)
         if name == "label":
             return None if value is None else self._whole.labels[find_label(value, self._whole.labels)]
-        _shown(self._whole, value)
-        return str(value)
+        return self._splits.check(value)
 
     @traitlets.validate("threshold", "label", "split", "cell")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401
         return self.check(proposal["trait"].name, proposal["value"])
 
-    @traitlets.observe("split")
-    def _show_split(self, change: dict[str, Any]) -> None:
-        if change["old"] is traitlets.Undefined or not self.statistics:
-            return
-        self._shown, name = _shown(self._whole, change["new"])
-        self._thumbnails.close()
-        self._thumbnails = Thumbnails(self._shown.images)
-        with self.hold_sync():
-            self.album = self._first_pictures()
-            self.statistics = message(self._shown, name)
+    def _more(self) -> list[tuple[str, Callable[[], Any]]]:
+        return [("album", self._first_pictures)]
 
     def _first_pictures(self) -> dict[str, Any]:
         """Give the thumbnails of the cards that are seen first: they are there before anything has been asked."""
         items: list[int] = []
-        if self._shown.images is not None:
+        if self._whole.images is not None:
+            where = self._splits.positions(self._splits.sent(self.split))
             for verdict in VERDICTS:
-                found = self._find(verdict, self._code(), self.threshold)
-                items += [int(item) for item in found.item[:FIRST_CARDS]]
+                found = self.shown.listed(verdict, self.label, self.threshold).item[:FIRST_CARDS]
+                items += (found if where is None else where[found]).tolist()
         pictures = self._thumbnails.get(sorted(set(items)))
         return {
             "items": [picture.item for picture in pictures],
@@ -165,16 +157,12 @@ class Coordinator(anywidget.AnyWidget):
             "data": b"".join(picture.data for picture in pictures),
         }
 
-    def _code(self) -> int | None:
-        return None if self.label is None else self._shown.labels.index(self.label)
-
-    def _find(self, verdict: Verdict, label: int | None, threshold: float) -> Any:  # noqa: ANN401
-        return examples(self._shown.truth, self._shown.scores, verdict, label, threshold)
-
     def _listed(self, question: dict[str, Any]) -> Examples:
-        label = None if question["label"] < 0 else self._shown.labels[question["label"]]
+        label = None if question["label"] < 0 else self._whole.labels[question["label"]]
         order, search = question.get("order", "boundary"), question.get("search")
-        return self._shown.listed(question["verdict"], label, question["step"] / 1000, order, search=search)
+        return self._splits.of(question["split"]).listed(
+            question["verdict"], label, question["step"] / 1000, order, search=search
+        )
 
     def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
         """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
@@ -227,21 +215,15 @@ class Coordinator(anywidget.AnyWidget):
         self.send({"id": question["id"], "ok": ok})
 
     def _send_matches(self, question: dict[str, Any]) -> None:
-        found = np.flatnonzero(self._shown.matching(question["search"]))
+        found = np.flatnonzero(self._splits.of(question["split"]).matching(question["search"]))
         self.send({"id": question["id"], "ok": {"item": found.tolist()}})
 
     def _send_pairs(self, question: dict[str, Any]) -> None:
-        truth = self._shown.truth.astype(np.bool_, copy=False)
-        found = pair_confusions(truth, self._shown.scores, question["codes"], question["step"] / 1000)
+        shown = self._splits.of(question["split"])
+        truth = shown.truth.astype(np.bool_, copy=False)
+        found = pair_confusions(truth, shown.scores, question["codes"], question["step"] / 1000)
         ok = {"count": found.count.tolist(), "total": found.total.tolist()}
         self.send({"id": question["id"], "ok": ok})
-
-
-def _shown(model: EvaluationModel, split: str) -> tuple[EvaluationModel, str]:
-    """Give the items of a split, and what to call them on screen."""
-    if split == DEFAULT_SPLIT and split not in set(model.splits):
-        return model, "all items (none is in the TEST)"
-    return model.split(split), split
 
 
 def _on_the_grid(threshold: float) -> float:

@@ -84,6 +84,8 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
     def show(self) -> None:
         """Show the widget below the cell."""
         display(self)  # type: ignore[no-untyped-call]
+        # Seen first, completed next, before whatever else the cell does.
+        self.coordinator.complete()
 
     @traitlets.validate("threshold", "label", "split", "cell")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401

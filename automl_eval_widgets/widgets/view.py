@@ -9,13 +9,14 @@ import traitlets
 
 from automl_eval_widgets.widgets import runs
 from automl_eval_widgets.widgets.confusion_matrix import ConfusionMatrix
-from automl_eval_widgets.widgets.coordinator import DEFAULT_SPLIT, Coordinator, Verdict
+from automl_eval_widgets.widgets.coordinator import Coordinator, Verdict
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
 from automl_eval_widgets.widgets.metrics_card import MetricsCard
 from automl_eval_widgets.widgets.part import Part, Template, shown
 from automl_eval_widgets.widgets.precision_recall_plot import PrecisionRecallPlot
+from automl_eval_widgets.widgets.splits import DEFAULT
 from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
 
@@ -63,7 +64,7 @@ class EvaluationView(Part):
         *,
         threshold: float = 0.5,
         label: object = None,
-        split: str = DEFAULT_SPLIT,
+        split: str = DEFAULT,
         cell: object = None,
     ) -> None:
         super().__init__(Coordinator(model, threshold=threshold, label=label, split=split, cell=cell))
@@ -133,3 +134,4 @@ class _Header(Template):
     name = shown(traitlets.Unicode())
     kind = shown(traitlets.Unicode())
     said = shown(traitlets.Unicode())
+    arrived = shown(traitlets.Float())

@@ -20,12 +20,20 @@ class Varints {
     let scale = 1;
     for (;;) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw new WireError("the counts end in the middle of a number");
+      if (byte === undefined) throw new WireError("a buffer ends in the middle of a number");
       value += (byte & 127) * scale;
       if (byte < 128) return value;
       scale *= 128;
     }
   }
+}
+
+/** All numbers of a stream. */
+export function varints(bytes: Uint8Array): number[] {
+  const numbers = new Varints(bytes);
+  const all: number[] = [];
+  while (!numbers.done) all.push(numbers.next());
+  return all;
 }
 
 /** Turn numbers per step into numbers at or above each step, in place, for steps 1 to 1000 of one label. */

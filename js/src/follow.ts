@@ -7,18 +7,18 @@ const PAUSE = 100;
 
 /** The names of the labels; none while the evaluation can not be read. */
 function labelsIn(model: CoordinatorModel): readonly string[] {
-  const statistics = model.get("statistics") as { about?: { labels?: unknown } | null } | null | undefined;
-  const labels = statistics?.about?.labels;
-  return Array.isArray(labels) ? labels : [];
+  const evaluation = model.get("evaluation") as { labels?: unknown } | null | undefined;
+  return Array.isArray(evaluation?.labels) ? evaluation.labels : [];
 }
 
-/** The model's traits as parts of the selection: a threshold, a label by name, a cell by codes. */
+/** The model's traits as parts of the selection: a threshold, a label and a split by name, a cell by codes. */
 const READ: Record<string, (model: CoordinatorModel) => Partial<Selected>> = {
   threshold: (model) => ({ step: stepOf(Number(model.get("threshold"))) }),
   label: (model) => {
     const name = model.get("label") as string | null;
     return { label: name === null ? ALL : labelsIn(model).indexOf(name) };
   },
+  split: (model) => ({ split: String(model.get("split")) }),
   cell: (model) => {
     const cell = model.get("cell") as [number, number] | null | undefined;
     return { cell: cell ? { truth: cell[0], predicted: cell[1] } : null };
@@ -28,10 +28,11 @@ const READ: Record<string, (model: CoordinatorModel) => Partial<Selected>> = {
 /** Keep the selection and the model's traits equal, in both directions. */
 export function follow(model: CoordinatorModel, selection: Selection, signal: AbortSignal): void {
   const tell = () => {
-    const { step, label, cell } = selection.get();
+    const { step, label, split, cell } = selection.get();
     model.set({
       threshold: step / 1000,
       label: label === ALL ? null : (labelsIn(model)[label] ?? null),
+      split,
       cell: cell && [cell.truth, cell.predicted],
     });
     model.save_changes();

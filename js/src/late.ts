@@ -5,6 +5,16 @@ import type { Pair, Stretch, Verdict } from "./derive/ranked";
 import { text } from "./errors";
 import type { Kernel } from "./host/kernel";
 
+/** Which part of a list. */
+export interface Page {
+  readonly label: number;
+  readonly step: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly order?: Order;
+  readonly search?: string;
+}
+
 interface Sent {
   readonly total: number;
   readonly item: readonly number[];
@@ -30,22 +40,14 @@ export class Late {
   }
 
   /** Part of a long list. */
-  stretch(
-    verdict: Verdict,
-    label: number,
-    step: number,
-    offset: number,
-    size: number,
-    order: Order = "boundary",
-    search = "",
-  ): Stretch | Error | undefined {
-    const about = { verdict, label, step, offset, size, order, search };
+  stretch(split: string, verdict: Verdict, page: Page): Stretch | Error | undefined {
+    const about = { split, verdict, order: "boundary", search: "", ...page };
     return this.#ask("examples", verdict, about, (content) => stretchOf(content as Sent));
   }
 
   /** The items in whose ids or metadata a text is found. */
-  matches(search: string, items: number): Uint8Array | Error | undefined {
-    return this.#ask("matches", "", { search }, (content) => {
+  matches(split: string, search: string, items: number): Uint8Array | Error | undefined {
+    return this.#ask("matches", "", { split, search }, (content) => {
       const found = new Uint8Array(items);
       for (const item of (content as { item: readonly number[] }).item) found[item] = 1;
       return found;
@@ -53,14 +55,14 @@ export class Late {
   }
 
   /** What only Python knows of an item: all its scores, where its score for a label ranks, its metadata. */
-  item(item: number, label: number): Told | Error | undefined {
-    return this.#ask("item", "", { item, label }, (content) => content as Told);
+  item(split: string, item: number, label: number): Told | Error | undefined {
+    return this.#ask("item", "", { split, item, label }, (content) => content as Told);
   }
 
   /** Counts of pairs of labels. */
-  pairs(codes: readonly number[], step: number): PairCounts | Error | undefined {
+  pairs(split: string, codes: readonly number[], step: number): PairCounts | Error | undefined {
     const read = (content: unknown) => ({ codes, ...(content as Omit<PairCounts, "codes">) });
-    return this.#ask("pairs", "", { codes, step }, read);
+    return this.#ask("pairs", "", { split, codes, step }, read);
   }
 
   /** One question of a kind at a time: while the slider moves, what it has left behind already is not asked for. */

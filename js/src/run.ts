@@ -1,5 +1,6 @@
 import { bind, partOf, referencesOf } from "./bindings";
 import { text } from "./errors";
+import { Evidence } from "./evidence";
 import { follow, startOf } from "./follow";
 import { Cast, type CoordinatorModel } from "./host/jupyter";
 import { Kernel } from "./host/kernel";
@@ -31,7 +32,7 @@ export class Run {
     signal.addEventListener("abort", () => this.#data.abort(), { once: true });
     follow(model, this.#selection, signal);
     listen(model, "change:roles", () => void this.#findAll(), signal);
-    listen(model, "change:statistics", () => this.#begin(), signal);
+    listen(model, "change:evaluation", () => this.#begin(), signal);
     this.#begin();
   }
 
@@ -51,12 +52,23 @@ export class Run {
     this.#stage = undefined;
     this.#problems.clear();
     this.#tell();
-    this.#try("The evaluation could not be read", () => {
-      const album = this.#model.get("album") as Album;
-      const { signal } = this.#data;
-      this.#stage = new Stage(this.#model.get("statistics"), album, this.#selection, this.#kernel, signal);
+    const { signal } = this.#data;
+    const unreadable = (error: unknown) => this.#complain("The evaluation could not be read", error);
+    const told = { changed: () => this.#stage?.soon(), failed: unreadable };
+    try {
+      const evidence = new Evidence(this.#model, told, signal);
+      this.#stage = new Stage(evidence, this.#selection, this.#kernel, signal);
+      listen(this.#model, "change:album", () => this.#fill(), signal);
+      this.#fill();
       void this.#findAll();
-    });
+    } catch (error) {
+      unreadable(error);
+    }
+  }
+
+  #fill(): void {
+    const album = this.#model.get("album") as Album | null;
+    if (album) this.#stage?.fill(album);
   }
 
   /** Bind the parts that are new, and let go of those that are gone. */
@@ -82,14 +94,6 @@ export class Run {
       if (found.length === models.length && !signal.aborted) this.#stage?.add(part, bind(part, found), signal);
     } catch (error) {
       this.#complain(`The part "${part}" could not be shown`, error);
-    }
-  }
-
-  #try(what: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.#complain(what, error);
     }
   }
 

@@ -27,7 +27,8 @@ export class Searches {
     if (words.length === 0) return NOTHING;
     const ids = this.#inIds(query, words);
     if (!this.#statistics.about.hasMetadata) return { sought: ids, where: "Searched in the ids." };
-    const all = this.#late.matches(words.join(" "), this.#statistics.items);
+    const { about, items } = this.#statistics;
+    const all = this.#late.matches(about.split, words.join(" "), items);
     if (all === undefined) return { sought: ids, where: "Searched in the ids; the metadata follows." };
     if (all instanceof Error)
       return { sought: ids, where: `Searched in the ids only, not in the metadata: ${all.message}.` };

@@ -15,6 +15,8 @@ export interface Opened {
 export interface Selected {
   readonly step: number;
   readonly label: number;
+  /** The items that the numbers come from: "TEST", say, or "all". */
+  readonly split: string;
   readonly cell: Cell | null;
   readonly matrix: MatrixOptions;
   readonly opened: Opened | null;
@@ -24,6 +26,7 @@ export interface Selected {
 export const START: Selected = {
   step: 500,
   label: ALL,
+  split: "TEST",
   cell: null,
   matrix: { size: 10, atThreshold: false },
   opened: null,
@@ -48,6 +51,7 @@ function same(a: Selected, b: Selected): boolean {
     sameImage(a.opened, b.opened) &&
     a.step === b.step &&
     a.label === b.label &&
+    a.split === b.split &&
     a.cell?.truth === b.cell?.truth &&
     a.cell?.predicted === b.cell?.predicted &&
     a.matrix.size === b.matrix.size &&
@@ -70,7 +74,9 @@ export class Selection {
 
   update(change: Partial<Selected>, source: Source): void {
     const before = this.#now;
-    const now = { ...before, ...change };
+    // An open image is one of the items of a split.
+    const elsewhere = change.split !== undefined && change.split !== before.split;
+    const now = { ...before, ...(elsewhere ? { opened: null } : {}), ...change };
     if (same(now, before)) return;
     this.#now = now;
     for (const listener of [...this.#listeners]) listener(now, before, source);

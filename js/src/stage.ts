@@ -1,15 +1,15 @@
-import type { Act, Binding, Scene } from "./bindings/binding";
-import { decode, type Statistics } from "./decode";
-import { Matrices, type Matrix } from "./derive/confusion";
-import { Listings } from "./derive/listing";
+import type { Act, AnyBinding, EarlyScene, Scene } from "./bindings/binding";
+import { whole } from "./decode";
+import type { Matrix } from "./derive/confusion";
 import { countPairs, pairMatrix, weakest } from "./derive/pairs";
-import { Rankings, type Verdict } from "./derive/ranked";
+import type { Verdict } from "./derive/ranked";
+import { Derivations, type Derived } from "./derived";
+import type { Evidence } from "./evidence";
 import { perFrame } from "./host/frame";
 import { whenIdle } from "./host/idle";
 import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
 import { Late } from "./late";
-import { Searches } from "./search";
 import type { Selection } from "./selection";
 
 const VERDICTS: readonly Verdict[] = ["tp", "fn", "fp"];
@@ -18,96 +18,128 @@ const HUNDREDTH = 10;
 
 /** One evaluation on show: its numbers, its pictures, and the widgets that show them. */
 export class Stage {
-  readonly #statistics: Statistics;
-  readonly #rankings: Rankings;
-  readonly #listings: Listings;
-  readonly #matrices: Matrices;
-  readonly #bindings = new Map<string, Binding>();
+  readonly #evidence: Evidence;
+  readonly #bindings = new Map<string, AnyBinding>();
+  readonly #waiting = new Set<AnyBinding>();
   readonly #pictures: Pictures;
   readonly #late: Late;
-  readonly #searches: Searches;
+  readonly #derivations: Derivations;
   readonly #selection: Selection;
   readonly #signal: AbortSignal;
-  readonly #soon: () => void;
-  #warmed: number | undefined;
+  /** Show in the next frame what has changed by then. */
+  readonly soon: () => void;
+  #albumIsHere = false;
+  #warmed = "";
 
-  constructor(message: unknown, album: Album, selection: Selection, kernel: Kernel, signal: AbortSignal) {
-    this.#statistics = decode(message);
-    this.#rankings = new Rankings(this.#statistics);
-    this.#listings = new Listings(this.#statistics, this.#rankings);
-    this.#matrices = new Matrices(this.#statistics);
+  constructor(evidence: Evidence, selection: Selection, kernel: Kernel, signal: AbortSignal) {
+    this.#evidence = evidence;
     this.#selection = selection;
     this.#signal = signal;
-    this.#soon = perFrame(() => this.show(), signal);
-    this.#pictures = new Pictures(kernel, this.#soon, signal);
-    this.#pictures.fill(album);
-    this.#late = new Late(kernel, this.#soon);
-    this.#searches = new Searches(this.#statistics, this.#late);
-    selection.subscribe(this.#soon, signal);
+    this.soon = perFrame(() => this.show(), signal);
+    this.#pictures = new Pictures(kernel, this.soon, signal);
+    this.#late = new Late(kernel, this.soon);
+    this.#derivations = new Derivations(this.#late);
+    selection.subscribe(this.soon, signal);
   }
 
-  get statistics(): Statistics {
-    return this.#statistics;
+  /** The first pictures are here. None is asked for before, since those first wanted are among them. */
+  fill(album: Album): void {
+    this.#pictures.fill(album);
+    this.#albumIsHere = true;
+    this.soon();
   }
 
   /** Take a widget in: it shows at once, not with the next frame, which a hidden tab never draws. */
-  add(name: string, binding: Binding, signal: AbortSignal): void {
+  add(name: string, binding: AnyBinding, signal: AbortSignal): void {
     const select: Act["select"] = (change) => {
       this.#selection.update(change, "user");
       // Also where nothing has changed: a value off the grid has to read back as the one on it.
-      this.#soon();
+      this.soon();
     };
-    const act: Act = { select, refresh: this.#soon };
+    const act: Act = { select, refresh: this.soon };
     this.#bindings.set(name, binding);
     signal.addEventListener("abort", () => this.#bindings.delete(name), { once: true });
-    binding.show(this.#scene());
+    this.#showOn([binding]);
     binding.hear(act, signal);
     this.#fetch();
   }
 
   show(): void {
-    const scene = this.#scene();
-    for (const binding of this.#bindings.values()) binding.show(scene);
+    this.#showOn(this.#bindings.values());
     this.#fetch();
   }
 
-  #scene(): Scene {
+  #showOn(bindings: Iterable<AnyBinding>): void {
+    const early = this.#early();
+    const derived = this.#now();
+    const scene = early && derived ? this.#scene(early, derived) : undefined;
+    for (const binding of bindings) {
+      this.#waiting.delete(binding);
+      if (binding.needs === "figures" && early) binding.show(early);
+      else if (binding.needs !== "figures" && scene) binding.show(scene);
+      else {
+        this.#waiting.add(binding);
+        binding.wait?.();
+      }
+    }
+  }
+
+  #early(): EarlyScene | undefined {
+    const selected = this.#selection.get();
+    const statistics = this.#evidence.figures(selected.split);
+    return statistics && { statistics, selected, arrived: this.#evidence.arrived(selected.split) };
+  }
+
+  /** What the selected split shows; undefined until all of it is here. */
+  #now(): Derived | undefined {
+    const statistics = this.#evidence.statistics(this.#selection.get().split);
+    return statistics && this.#derivations.of(statistics);
+  }
+
+  #scene(early: EarlyScene, derived: Derived): Scene {
+    const { split } = early.selected;
+    const { searches, statistics } = derived;
     return {
-      statistics: this.#statistics,
-      rankings: this.#rankings,
-      listings: this.#listings,
-      matrices: this.#matrices,
-      selected: this.#selection.get(),
-      picture: (item) => this.#pictures.get(item),
-      late: (...about) => this.#late.stretch(...about),
-      find: (query) => this.#searches.find(query),
-      pairs: (size, step) => this.#pairs(size, step),
+      ...early,
+      ...derived,
+      picture: (item) => this.#pictures.get(whole(statistics, item)),
+      late: (verdict, label, step, offset, size, order = "boundary", search = "") =>
+        this.#late.stretch(split, verdict, { label, step, offset, size, order, search }),
+      find: (query) => searches.find(query),
+      pairs: (size, step) => this.#pairs(split, derived, size, step),
     };
   }
 
-  #pairs(size: number, step: number): Matrix | Error | undefined {
-    const here = countPairs(this.#statistics, this.#rankings, size, step);
-    const counts = here ?? this.#late.pairs(weakest(this.#statistics, size), step);
-    return counts === undefined || counts instanceof Error ? counts : pairMatrix(this.#statistics, counts);
+  #pairs(split: string, { statistics, rankings }: Derived, size: number, step: number): Matrix | Error | undefined {
+    const here = countPairs(statistics, rankings, size, step);
+    const counts = here ?? this.#late.pairs(split, weakest(statistics, size), step);
+    return counts === undefined || counts instanceof Error ? counts : pairMatrix(statistics, counts);
   }
 
   #fetch(): void {
-    const wanted = [...this.#bindings.values()].flatMap((binding) => binding.pictures?.() ?? []);
-    if (!this.#statistics.about.hasImages || !wanted.some(({ shown }) => shown.length > 0)) return;
-    this.#pictures.show(wanted.flatMap(({ shown }) => shown));
-    this.#pictures.expect(wanted.flatMap(({ next }) => next));
-    this.#warm(this.#selection.get().label);
+    const derived = this.#now();
+    if (!derived || !this.#albumIsHere || !this.#evidence.evaluation.hasImages) return;
+    const showing = [...this.#bindings.values()].filter((binding) => !this.#waiting.has(binding));
+    const wanted = showing.flatMap((binding) => binding.pictures?.() ?? []);
+    if (!wanted.some(({ shown }) => shown.length > 0)) return;
+    const places = (items: readonly number[]) => items.map((item) => whole(derived.statistics, item));
+    this.#pictures.show(places(wanted.flatMap(({ shown }) => shown)));
+    this.#pictures.expect(places(wanted.flatMap(({ next }) => next)));
+    this.#warm(derived);
   }
 
   /** Expect the first page of each grid at every hundredth, so that the slider finds its pictures there already. */
-  #warm(label: number): void {
-    if (this.#warmed === label) return;
-    this.#warmed = label;
+  #warm({ statistics, rankings }: Derived): void {
+    const { label, split } = this.#selection.get();
+    const warmed = `${split} ${label}`;
+    if (this.#warmed === warmed) return;
+    this.#warmed = warmed;
     let step = 0;
     const bite = () => {
-      if (this.#warmed !== label) return false;
+      if (this.#warmed !== warmed) return false;
       for (const verdict of VERDICTS) {
-        this.#pictures.expect(this.#rankings.stretch(verdict, label, step, 0, CARDS).pairs.map(({ item }) => item));
+        const { pairs } = rankings.stretch(verdict, label, step, 0, CARDS);
+        this.#pictures.expect(pairs.map(({ item }) => whole(statistics, item)));
       }
       step += HUNDREDTH;
       return step <= 1000;

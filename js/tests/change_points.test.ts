@@ -94,7 +94,7 @@ describe("decodeCounts", () => {
 
   it("says so where a count is missing", () => {
     const cut = () => decodeCounts(Uint8Array.from([1]), new Uint8Array(), Uint32Array.from([2]), 2);
-    expect(cut).toThrow("the counts end in the middle of a number");
+    expect(cut).toThrow("a buffer ends in the middle of a number");
   });
 
   it("says so wherever the last byte of a stream is cut off", () => {

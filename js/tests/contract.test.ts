@@ -1,7 +1,7 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode, type Statistics } from "../src/decode";
+import type { Statistics } from "../src/decode";
 import { type CardText, cardText, cellCardText } from "../src/derive/cards";
 import { imageCount, Matrices } from "../src/derive/confusion";
 import { countsAt, rates } from "../src/derive/counts";
@@ -22,7 +22,7 @@ import { cellSentence, pagerText } from "../src/derive/sentences";
 import { summary } from "../src/derive/summary";
 import { count, DASH, decimal, percent, scoreText, thresholdText, wholePercent } from "../src/format";
 import { ALL, START } from "../src/selection";
-import { type Answer, bytes, type Golden, type GoldenCard, goldens, messageIn, numbers } from "./golden";
+import { type Answer, bytes, type Golden, type GoldenCard, goldens, numbers, statisticsIn } from "./golden";
 
 const PAGE = 6;
 const RATES = ["precision", "recall", "f1", "fpr"] as const;
@@ -62,8 +62,12 @@ function points(golden: Golden["staircases"][number], statistics: Statistics, x:
   return all.filter((at) => !Number.isNaN(at[x]) && !Number.isNaN(at[y])).map((at) => [at[x], at[y]] as const);
 }
 
-describe.each(goldens())("what Python says of the evaluation “$name”", (golden) => {
-  const statistics = decode(messageIn(golden));
+const evaluations = await Promise.all(
+  goldens().map(async (golden) => ({ ...golden, statistics: await statisticsIn(golden) })),
+);
+
+describe.each(evaluations)("what Python says of the evaluation “$name”", (golden) => {
+  const { statistics } = golden;
   const rankings = new Rankings(statistics);
   const matrices = new Matrices(statistics);
 

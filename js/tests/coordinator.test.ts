@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FLOWERS, NASTY, SCENES } from "./fakes/cases";
 import type { Given } from "./fakes/evaluation";
-import { messageOf, type Options } from "./fakes/message";
+import { messageOf, type Options, traitsOf } from "./fakes/message";
 import { bytesAt, FakeUrls } from "./fakes/urls";
 import { child, FakeView, membersOf, PARTS } from "./fakes/view";
 
@@ -222,11 +222,12 @@ describe("what Python does", () => {
 
 describe("another evaluation", () => {
   const OTHER: Given = { ...FLOWERS, truth: [2, 2, 2, 2, 2, 2] };
+  const other = () => traitsOf(messageOf(OTHER, { about: { name: "other" } }));
 
   it("takes the place of the one before, with the selection as it was", async () => {
     const view = await started(FLOWERS, {}, { threshold: 0.6, label: "tulip" });
     expect(view.figure("test-items")).toBe("0");
-    view.model.set({ statistics: messageOf(OTHER) });
+    view.model.set(other());
     await frames();
     expect(view.figure("test-items")).toBe("6");
     expect(standing(view)).toMatchObject({ python: [0.6, "tulip"], slider: 0.6, tp: "1" });
@@ -237,7 +238,7 @@ describe("another evaluation", () => {
     const view = await started();
     const before = view.listeners();
     for (let i = 0; i < 5; i++) {
-      view.model.set({ statistics: messageOf(i % 2 ? FLOWERS : OTHER) });
+      view.model.set(i % 2 ? traitsOf(messageOf(FLOWERS)) : other());
       if (i % 2) await frames();
     }
     await frames();
@@ -255,7 +256,7 @@ describe("another evaluation", () => {
     view.manager.children.clear();
     view.start();
     await frames();
-    view.model.set({ statistics: messageOf(OTHER) });
+    view.model.set(other());
     await frames();
     for (const [name, model] of late) view.manager.children.set(name, model);
     await frames(200);
@@ -277,7 +278,7 @@ describe("another evaluation", () => {
     });
     const view = await started(FLOWERS, { about: { hasImages: true } }, { album: album(1, 2, 3) });
     expect(urls.alive.size).toBe(3);
-    view.model.set({ album: album(4), statistics: messageOf(OTHER, { about: { hasImages: true } }) });
+    view.model.set({ album: album(4), ...traitsOf(messageOf(OTHER, { about: { name: "other", hasImages: true } })) });
     expect(urls.alive.size).toBe(1);
     view.close();
     expect(urls.alive.size).toBe(0);
@@ -429,7 +430,7 @@ describe("what went wrong", () => {
 
   it("is told of an evaluation that cannot be read, with what to do", async () => {
     const view = viewOf();
-    view.model.set({ statistics: { ...messageOf(FLOWERS), version: 99 } });
+    view.model.set({ evaluation: { ...messageOf(FLOWERS).evaluation, version: 99 } });
     const el = view.start().render();
     await frames();
     expect(el.textContent).toContain("wire version 99");
@@ -439,9 +440,9 @@ describe("what went wrong", () => {
 
   it.each([undefined, null, {}, { about: null }, { about: {} }, "text"])(
     "is told where there is no evaluation at all: %o",
-    async (statistics) => {
+    async (evaluation) => {
       const view = viewOf();
-      view.model.set({ statistics });
+      view.model.set({ evaluation });
       const el = view.start().render();
       await frames();
       expect(el.textContent).toContain("The evaluation could not be read");
@@ -452,7 +453,7 @@ describe("what went wrong", () => {
   it("is told of one that comes later, and then no old numbers are shown as if they were its", async () => {
     const view = await started();
     const el = view.render();
-    view.model.set({ statistics: { ...messageOf(FLOWERS), version: 99 } });
+    view.model.set({ evaluation: { ...messageOf(FLOWERS).evaluation, version: 99 } });
     await frames();
     expect(el.textContent).toContain("wire version 99");
     view.add("metrics#2");
@@ -464,10 +465,10 @@ describe("what went wrong", () => {
 
   it("is told no more when an evaluation comes that can be read", async () => {
     const view = viewOf();
-    view.model.set({ statistics: { ...messageOf(FLOWERS), version: 99 } });
+    view.model.set({ evaluation: { ...messageOf(FLOWERS).evaluation, version: 99 } });
     const el = view.start().render();
     await frames();
-    view.model.set({ statistics: messageOf(FLOWERS) });
+    view.model.set(traitsOf(messageOf(FLOWERS)));
     await frames();
     expect((el.querySelector("[role=alert]") as HTMLElement).hidden).toBe(true);
     expect(view.figure("tp")).toBe("3");
@@ -493,7 +494,7 @@ describe("showing it twice", () => {
     view.start();
     places.push(view.render(one), view.render(two));
     one.abort();
-    view.model.set({ statistics: { version: 99 } });
+    view.model.set({ evaluation: { version: 99 } });
     await frames();
     expect(places[2]?.textContent).toContain("wire version 99");
     expect(places[1]?.textContent).not.toContain("wire version 99");
@@ -644,7 +645,7 @@ describe("the end", () => {
   it("drops what Python sends afterwards", async () => {
     const view = await started();
     view.close();
-    view.model.set({ threshold: 0.9, statistics: { version: 99 }, roles: {} });
+    view.model.set({ threshold: 0.9, evaluation: { version: 99 }, roles: {} });
     await frames();
     expect(view.figure("tp")).toBe("3");
     expect(said).not.toHaveBeenCalled();

@@ -5,7 +5,7 @@ import coordinator from "../src/coordinator";
 import { FLOWERS } from "./fakes/cases";
 import { EMPTY_ALBUM } from "./fakes/host";
 import { asCoordinator, type FakeComm, FakePython, RealManager } from "./fakes/jupyter";
-import { messageOf } from "./fakes/message";
+import { messageOf, traitsOf } from "./fakes/message";
 
 /*
  * The coordinator on the true widget models of JupyterLab, which keep messages back while the kernel is busy and drop
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const STATISTICS = messageOf(FLOWERS);
+const SENT = traitsOf(messageOf(FLOWERS));
 
 /** Both sides of a coordinator with a slider and a card. */
 class Both {
@@ -33,7 +33,7 @@ class Both {
   readonly life = new AbortController();
 
   constructor() {
-    const selection = { threshold: 0.5, label: null, cell: null };
+    const selection = { threshold: 0.5, label: null, split: "TEST", cell: null };
     const slider = this.manager.make("slider", { threshold: 0.5, ready: false });
     this.slider = slider.model;
     this.sliderComm = slider.comm;
@@ -41,7 +41,7 @@ class Both {
     const roles = { "slider.it": "IPY_MODEL_slider", "labels.it": "IPY_MODEL_labels" };
     const { model, comm } = this.manager.make("coordinator", {
       ...selection,
-      statistics: STATISTICS,
+      ...SENT,
       album: EMPTY_ALBUM,
       roles,
     });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { decodeEvaluation, decodeFigures, decodeLists, decodeNames, type Statistics } from "../src/decode";
 
 /** The files that Python writes (tests/contract/golden.py) and both languages read. */
 const FOLDER = join(import.meta.dirname, "../../tests/fixtures/wire");
@@ -7,8 +8,16 @@ const FOLDER = join(import.meta.dirname, "../../tests/fixtures/wire");
 /** Id, label, score, and the notes: what another label is to the item, its name, its score. */
 export type GoldenCard = readonly [string, string, string, readonly (readonly [string, string, string])[]];
 
+type GoldenPart = { readonly arrays: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>;
+
 export interface Golden {
-  readonly message: { readonly arrays: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>;
+  /** What crosses, by part; no names where items are called by their positions. */
+  readonly sent: {
+    readonly evaluation: Readonly<Record<string, unknown>>;
+    readonly figures: GoldenPart;
+    readonly lists: GoldenPart;
+    readonly names: GoldenPart | null;
+  };
   readonly selections: readonly {
     readonly label: number;
     readonly step: number;
@@ -99,8 +108,16 @@ export function bytes(base64: string): DataView {
   return new DataView(Uint8Array.from(Buffer.from(base64, "base64")).buffer);
 }
 
-/** The message as a host hands it out. */
-export function messageIn({ message }: Golden): Record<string, unknown> {
-  const arrays = Object.entries(message.arrays).map(([name, base64]) => [name, bytes(base64)]);
-  return { ...message, arrays: Object.fromEntries(arrays) };
+/** A part as a host hands it out. */
+function partIn(part: GoldenPart): Record<string, unknown> {
+  const arrays = Object.entries(part.arrays).map(([name, base64]) => [name, bytes(base64)]);
+  return { ...part, arrays: Object.fromEntries(arrays) };
+}
+
+/** All that crosses, read. */
+export async function statisticsIn({ sent }: Golden): Promise<Statistics> {
+  const evaluation = decodeEvaluation(sent.evaluation);
+  const figures = decodeFigures(evaluation, "TEST", partIn(sent.figures));
+  const ids = sent.names && (await decodeNames(partIn(sent.names)));
+  return decodeLists(figures, ids, partIn(sent.lists));
 }

@@ -28,28 +28,29 @@ const SENT = { total: 40, item: [7, 3], label: [1, 0], score: [0.25, 0.5] };
 describe("a stretch that was not sent", () => {
   it("is asked for with what it is about, and is not here yet", () => {
     const { late, model } = new Asked();
-    expect(late.stretch("fp", -1, 500, 12, 6)).toBeUndefined();
+    expect(late.stretch("TEST", "fp", { label: -1, step: 500, offset: 12, size: 6 })).toBeUndefined();
     expect(model.sent).toEqual([
       {
         id: 1,
         question: "examples",
+        split: "TEST",
         verdict: "fp",
+        order: "boundary",
+        search: "",
         label: -1,
         step: 500,
         offset: 12,
         size: 6,
-        order: "boundary",
-        search: "",
       },
     ]);
   });
 
   it("is here when it has been answered, and somebody is told", async () => {
     const asked = new Asked();
-    asked.late.stretch("fp", -1, 500, 12, 6);
+    asked.late.stretch("TEST", "fp", { label: -1, step: 500, offset: 12, size: 6 });
     await asked.answer(SENT);
     expect(asked.changed).toHaveBeenCalledTimes(1);
-    expect(asked.late.stretch("fp", -1, 500, 12, 6)).toEqual({
+    expect(asked.late.stretch("TEST", "fp", { label: -1, step: 500, offset: 12, size: 6 })).toEqual({
       total: 40,
       complete: true,
       pairs: [
@@ -61,9 +62,9 @@ describe("a stretch that was not sent", () => {
 
   it("is asked for once, however often it is looked at before and after", async () => {
     const asked = new Asked();
-    for (let i = 0; i < 5; i++) asked.late.stretch("fp", 2, 500, 12, 6);
+    for (let i = 0; i < 5; i++) asked.late.stretch("TEST", "fp", { label: 2, step: 500, offset: 12, size: 6 });
     await asked.answer(SENT);
-    asked.late.stretch("fp", 2, 500, 12, 6);
+    asked.late.stretch("TEST", "fp", { label: 2, step: 500, offset: 12, size: 6 });
     expect(asked.model.sent).toHaveLength(1);
   });
 
@@ -77,7 +78,7 @@ describe("a stretch that was not sent", () => {
       [1, 500, 12, 7],
     ];
     const ask = ([label, step, offset, size]: (typeof all)[number]) =>
-      asked.late.stretch("fp", label, step, offset, size);
+      asked.late.stretch("TEST", "fp", { label, step, offset, size });
     for (const about of all) {
       expect(ask(about)).toBeUndefined();
       await asked.answer({ ...SENT, total: asked.model.sent.length });
@@ -88,79 +89,86 @@ describe("a stretch that was not sent", () => {
 
   it("waits while another of its verdict is asked for: what the slider left behind is not asked for at all", async () => {
     const asked = new Asked();
-    for (let step = 500; step < 520; step++) expect(asked.late.stretch("fp", 1, step, 0, 6)).toBeUndefined();
+    for (let step = 500; step < 520; step++)
+      expect(asked.late.stretch("TEST", "fp", { label: 1, step, offset: 0, size: 6 })).toBeUndefined();
     expect(asked.model.sent.map(({ step }) => step)).toEqual([500]);
     await asked.answer(SENT);
     expect(asked.changed).toHaveBeenCalledTimes(1);
-    asked.late.stretch("fp", 1, 519, 0, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 519, offset: 0, size: 6 });
     expect(asked.model.sent.map(({ step }) => step)).toEqual([500, 519]);
   });
 
   it("waits for its own verdict only, and keeps apart answers that come in another order", async () => {
     const { late, model } = new Asked();
-    late.stretch("fp", 1, 500, 0, 6);
-    late.stretch("tp", 1, 500, 0, 6);
-    late.pairs([0], 500);
+    late.stretch("TEST", "fp", { label: 1, step: 500, offset: 0, size: 6 });
+    late.stretch("TEST", "tp", { label: 1, step: 500, offset: 0, size: 6 });
+    late.pairs("TEST", [0], 500);
     model.answer({ id: 2, ok: { ...SENT, total: 2 } });
     model.answer({ id: 3, ok: { count: [], total: [] } });
     model.answer({ id: 1, ok: { ...SENT, total: 1 } });
     await settled();
-    expect(late.stretch("fp", 1, 500, 0, 6)).toMatchObject({ total: 1 });
-    expect(late.stretch("tp", 1, 500, 0, 6)).toMatchObject({ total: 2 });
-    expect(late.pairs([0], 500)).toMatchObject({ codes: [0] });
+    expect(late.stretch("TEST", "fp", { label: 1, step: 500, offset: 0, size: 6 })).toMatchObject({ total: 1 });
+    expect(late.stretch("TEST", "tp", { label: 1, step: 500, offset: 0, size: 6 })).toMatchObject({ total: 2 });
+    expect(late.pairs("TEST", [0], 500)).toMatchObject({ codes: [0] });
   });
 
   it("that failed does not keep the next from being asked for", async () => {
     const asked = new Asked();
-    asked.late.stretch("fp", 1, 500, 0, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 0, size: 6 });
     asked.model.answer({ id: 1, error: "no" });
     await settled();
-    asked.late.stretch("fp", 1, 501, 0, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 501, offset: 0, size: 6 });
     expect(asked.model.sent).toHaveLength(2);
   });
 
   it("is an error in words where Python fails", async () => {
     const asked = new Asked();
-    asked.late.stretch("fp", 1, 500, 12, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 });
     asked.model.answer({ id: 1, error: "MemoryError: too much" });
     await settled();
-    expect(asked.late.stretch("fp", 1, 500, 12, 6)).toEqual(new Error("MemoryError: too much"));
+    expect(asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 })).toEqual(
+      new Error("MemoryError: too much"),
+    );
     expect(asked.changed).toHaveBeenCalledTimes(1);
   });
 
   it("is an error in words where Python sends something else", async () => {
     const asked = new Asked();
-    asked.late.stretch("fp", 1, 500, 12, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 });
     await asked.answer({ total: 3 });
-    expect(asked.late.stretch("fp", 1, 500, 12, 6)).toBeInstanceOf(Error);
+    expect(asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 })).toBeInstanceOf(Error);
   });
 
   it("is an error that says what to do where there is no kernel, told once and never asked", async () => {
     const asked = new Asked();
     asked.alive = false;
     for (let i = 0; i < 3; i++) {
-      asked.late.stretch("fp", 1, 500, 12, 6);
+      asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 });
       await settled();
     }
-    expect(asked.late.stretch("fp", 1, 500, 12, 6)).toEqual(new Error("no kernel: run the cell again to load this"));
+    expect(asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 })).toEqual(
+      new Error("no kernel: run the cell again to load this"),
+    );
     expect(asked.changed).toHaveBeenCalledTimes(1);
     expect(asked.model.sent).toEqual([]);
   });
 
   it("leaves nothing unhandled where the view is closed meanwhile", async () => {
     const asked = new Asked();
-    asked.late.stretch("fp", 1, 500, 12, 6);
+    asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 });
     asked.life.abort();
     await settled();
-    expect(asked.late.stretch("fp", 1, 500, 12, 6)).toEqual(new Error("the view was closed"));
+    expect(asked.late.stretch("TEST", "fp", { label: 1, step: 500, offset: 12, size: 6 })).toEqual(
+      new Error("the view was closed"),
+    );
   });
 });
 
 describe("counts of pairs of labels", () => {
   it("are asked for by labels and threshold, and come with the labels that they are of", async () => {
     const asked = new Asked();
-    expect(asked.late.pairs([4, 9], 500)).toBeUndefined();
-    expect(asked.model.sent).toEqual([{ id: 1, question: "pairs", codes: [4, 9], step: 500 }]);
+    expect(asked.late.pairs("TEST", [4, 9], 500)).toBeUndefined();
+    expect(asked.model.sent).toEqual([{ id: 1, question: "pairs", split: "TEST", codes: [4, 9], step: 500 }]);
     const sent = {
       count: [
         [0, 1],
@@ -172,7 +180,7 @@ describe("counts of pairs of labels", () => {
       ],
     };
     await asked.answer(sent);
-    expect(asked.late.pairs([4, 9], 500)).toEqual({ codes: [4, 9], ...sent });
-    expect(asked.late.pairs([4, 9], 501)).toBeUndefined();
+    expect(asked.late.pairs("TEST", [4, 9], 500)).toEqual({ codes: [4, 9], ...sent });
+    expect(asked.late.pairs("TEST", [4, 9], 501)).toBeUndefined();
   });
 });

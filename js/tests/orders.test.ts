@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cellSource } from "../src/bindings/grid_sources";
-import { decode } from "../src/decode";
 import { Matrices } from "../src/derive/confusion";
 import { Listings } from "../src/derive/listing";
 import type { Order } from "../src/derive/orders";
@@ -12,7 +11,7 @@ import { type Pair, Rankings, type Verdict } from "../src/derive/ranked";
 import { ANY } from "../src/matrix";
 import { START } from "../src/selection";
 import { sceneFrom } from "./fakes/scene";
-import { goldens, messageIn } from "./golden";
+import { goldens, statisticsIn } from "./golden";
 
 interface Ends<T> {
   readonly total: number;
@@ -41,12 +40,14 @@ interface Table {
 const TABLE = JSON.parse(readFileSync(join(import.meta.dirname, "../../tests/fixtures/orders.json"), "utf8")) as Table;
 
 const EVALUATIONS = new Map(
-  goldens().map((golden) => {
-    const statistics = decode(messageIn(golden));
-    const rankings = new Rankings(statistics);
-    const listings = new Listings(statistics, rankings);
-    return [golden.name, { statistics, rankings, listings, matrices: new Matrices(statistics) }];
-  }),
+  await Promise.all(
+    goldens().map(async (golden) => {
+      const statistics = await statisticsIn(golden);
+      const rankings = new Rankings(statistics);
+      const listings = new Listings(statistics, rankings);
+      return [golden.name, { statistics, rankings, listings, matrices: new Matrices(statistics) }] as const;
+    }),
+  ),
 );
 
 function evaluation(name: string) {

@@ -1,18 +1,19 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode } from "../src/decode";
 import { Kernel } from "../src/host/kernel";
 import { Late } from "../src/late";
 import { Searches } from "../src/search";
 import { FLOWERS } from "./fakes/cases";
 import { FakeCoordinatorModel, FakeManager } from "./fakes/host";
-import { messageOf } from "./fakes/message";
+import { decode, messageOf } from "./fakes/message";
+
+const IDS = [0, 1, 2, 3, 4, 5].map((item) => `item-${item}`);
 
 function searches(hasMetadata: boolean, alive = true) {
   const model = new FakeCoordinatorModel({}, new FakeManager());
   const late = new Late(new Kernel(model, () => alive, new AbortController().signal), () => {});
-  return { model, searches: new Searches(decode(messageOf(FLOWERS, { about: { hasMetadata } })), late) };
+  return { model, searches: new Searches(decode(messageOf(FLOWERS, { about: { hasMetadata } }), IDS), late) };
 }
 
 async function settled(): Promise<void> {

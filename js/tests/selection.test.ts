@@ -64,10 +64,22 @@ describe("a selection", () => {
     ]);
   });
 
+  it("of another split closes the image that is open, and keeps all else", () => {
+    const { selection } = listened();
+    const opened = { grid: "tp", item: 3, label: 0, at: 1 } as const;
+    const cell = { truth: 0, predicted: 1 };
+    selection.update({ step: 600, cell, opened }, "user");
+    selection.update({ split: START.split }, "host");
+    expect(selection.get().opened).toEqual(opened);
+    selection.update({ split: "all" }, "user");
+    expect(selection.get()).toEqual({ ...START, step: 600, cell, split: "all" });
+  });
+
   const idle: Partial<Selected>[] = [
     {},
     { step: 500 },
     { label: ALL },
+    { split: "TEST" },
     { cell: null },
     { matrix: { ...START.matrix } },
     { ...START },
@@ -81,6 +93,7 @@ describe("a selection", () => {
 
   const real: Partial<Selected>[] = [
     { step: 501 },
+    { split: "all" },
     { label: 0 },
     { cell: { truth: 0, predicted: 1 } },
     { matrix: { ...START.matrix, size: 20 } },

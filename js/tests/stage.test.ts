@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Act, Binding, Scene } from "../src/bindings/binding";
+import type { Act, Binding, EarlyBinding, EarlyScene, Scene } from "../src/bindings/binding";
+import { Evidence } from "../src/evidence";
 import { Kernel } from "../src/host/kernel";
 import { type Selected, Selection, START } from "../src/selection";
 import { Stage } from "../src/stage";
 import { FLOWERS } from "./fakes/cases";
 import type { Given } from "./fakes/evaluation";
 import { EMPTY_ALBUM, FakeCoordinatorModel, FakeManager } from "./fakes/host";
-import { messageOf, type Options } from "./fakes/message";
+import { messageOf, type Options, traitsOf } from "./fakes/message";
 import { bytesAt, FakeUrls } from "./fakes/urls";
 
 let urls: FakeUrls;
@@ -53,7 +54,10 @@ function staged({ given = FLOWERS, options = {}, album = EMPTY_ALBUM as never } 
   const model = new FakeCoordinatorModel({}, new FakeManager());
   const selection = new Selection(START);
   const kernel = new Kernel(model, () => true, life.signal);
-  const stage = new Stage(messageOf(given, options), album, selection, kernel, life.signal);
+  model.set(traitsOf(messageOf(given, options)));
+  const evidence = new Evidence(model, { changed: () => stage.soon(), failed: vi.fn() }, life.signal);
+  const stage = new Stage(evidence, selection, kernel, life.signal);
+  stage.fill(album);
   return { stage, selection, model, life };
 }
 
@@ -227,8 +231,67 @@ describe("what was not sent", () => {
   });
 });
 
-it("does not begin with a message that cannot be read", () => {
-  const { life, selection, model } = staged();
-  const kernel = new Kernel(model, () => true, life.signal);
-  expect(() => new Stage({ version: 0 }, EMPTY_ALBUM, selection, kernel, life.signal)).toThrow("wire version 0");
+describe("what has not come yet", () => {
+  class Early implements EarlyBinding {
+    readonly needs = "figures";
+    readonly shown: EarlyScene[] = [];
+    show(scene: EarlyScene): void {
+      this.shown.push(scene);
+    }
+    hear(): void {}
+  }
+
+  function begun(values: Record<string, unknown>) {
+    const life = new AbortController();
+    const model = new FakeCoordinatorModel(values, new FakeManager());
+    const selection = new Selection(START);
+    const evidence = new Evidence(model, { changed: () => stage.soon(), failed: vi.fn() }, life.signal);
+    const stage = new Stage(evidence, selection, new Kernel(model, () => true, life.signal), life.signal);
+    return { stage, selection, model, life };
+  }
+
+  it("keeps no part waiting that does not need it", () => {
+    const { lists_test, ...others } = traitsOf(messageOf(FLOWERS));
+    const { stage, model, life } = begun(others);
+    const [early, late] = [new Early(), Object.assign(new Part(), { wait: vi.fn() })];
+    stage.add("metrics", early, life.signal);
+    stage.add("grid", late, life.signal);
+    expect([early.shown.length, late.scenes.length, late.wait.mock.calls.length]).toEqual([1, 0, 1]);
+    expect(early.shown[0]?.arrived).toBeLessThan(1);
+    model.set({ lists_test });
+    vi.advanceTimersToNextFrame();
+    expect([early.shown.length, late.scenes.length]).toEqual([2, 1]);
+    expect(early.shown[1]?.arrived).toBe(1);
+  });
+
+  it("of a split that is chosen is waited for, and no numbers of another are shown for it", () => {
+    const few = messageOf({ ...FLOWERS, truth: [2, 2], scores: FLOWERS.scores.slice(0, 2) }, { origin: [1, 4] });
+    const { stage, selection, model, life } = begun(
+      traitsOf(messageOf(FLOWERS, { about: { splits: ["TRAIN", "TEST"] } })),
+    );
+    const part = Object.assign(new Part(), { wait: vi.fn() });
+    stage.add("grid", part, life.signal);
+    selection.update({ split: "TRAIN" }, "user");
+    vi.advanceTimersToNextFrame();
+    expect([part.scenes.length, part.wait.mock.calls.length]).toEqual([1, 1]);
+    model.set({ figures_train: few.figures, lists_train: few.lists });
+    vi.advanceTimersToNextFrame();
+    expect(part.scenes.at(-1)?.statistics.items).toBe(2);
+  });
+
+  it("keeps pictures from being asked for: the first are on their way", async () => {
+    const { stage, model, life } = begun({ ...traitsOf(messageOf(FLOWERS, PICTURED.options)), album: null });
+    stage.add("grid", new Part([3]), life.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(model.sent).toEqual([]);
+    stage.fill({ items: [3], lengths: [1], problems: [""], data: bytesAt(0, 7) } as never);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(model.sent.flatMap(({ items }) => items as number[])).not.toContain(3);
+  });
+});
+
+it("asks for pictures by their place in the whole evaluation", () => {
+  const { stage, life, model } = staged({ options: { about: { hasImages: true }, origin: [2, 4, 6, 8, 10, 12] } });
+  stage.add("grid", new Part([3], [0]), life.signal);
+  expect(model.sent[0]?.items).toEqual([8]);
 });

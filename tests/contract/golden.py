@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import automl_eval_widgets as aew
-from automl_eval_widgets.widgets.message import message
+from automl_eval_widgets.widgets import message
 from tests.contract import said
 from tests.contract.cases import CASES, Case
 
@@ -42,7 +42,7 @@ def make(case: Case) -> Document:
     looked_at = [ALL, *_some_labels(model.n_labels)]
     matrices = [] if model.multilabel else _matrices(model, case)
     document: Document = {
-        "message": _portable(message(model, "TEST")),
+        "sent": {part: _portable(packed) for part, packed in sent(model).items()},
         "selections": [said.selection(model, label, step) for label in looked_at for step in case.steps],
         "staircases": [{"label": label, "points": said.staircase(model, label)} for label in _curves(model, looked_at)],
         "grids": _grids(model, case, looked_at),
@@ -73,7 +73,19 @@ def _compact(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
-def _portable(packed: dict[str, Any]) -> dict[str, Any]:
+def sent(model: aew.EvaluationModel) -> dict[str, Any]:
+    """Give what crosses to the browser, by part."""
+    return {
+        "evaluation": message.evaluation(model),
+        "figures": message.figures(model),
+        "lists": message.lists(model, None),
+        "names": message.names(model),
+    }
+
+
+def _portable(packed: dict[str, Any] | None) -> dict[str, Any] | None:
+    if packed is None or "arrays" not in packed:
+        return packed
     arrays = {name: base64.b64encode(data).decode("ascii") for name, data in packed["arrays"].items()}
     return packed | {"arrays": arrays}
 
@@ -126,7 +138,7 @@ def answer(model: aew.EvaluationModel, question: str, about: dict[str, Any]) -> 
     coordinator = aew.Coordinator(model)
     try:
         with patch.object(coordinator, "send") as send:
-            coordinator._answer(None, {"id": 1, "question": question, **about}, [])
+            coordinator._answer(None, {"id": 1, "question": question, "split": "TEST", **about}, [])
         return send.call_args.args[0]["ok"]
     finally:
         coordinator.close()

@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import type { Figures, Statistics } from "../decode";
 import type { Matrices, Matrix } from "../derive/confusion";
 import type { Listings } from "../derive/listing";
 import type { Order } from "../derive/orders";
@@ -9,13 +9,20 @@ import type { Selected } from "../selection";
 /** A thumbnail that is here, or the reason why there is none. */
 export type Picture = { readonly src: string; readonly problem: string };
 
+/** What can be shown before the lists are here: the numbers, and what is selected. */
+export interface EarlyScene {
+  readonly statistics: Figures;
+  readonly selected: Selected;
+  /** How much of what is selected is here, up to 1. */
+  readonly arrived: number;
+}
+
 /** What all bindings show from: the numbers, what is selected, and the pictures that are here. */
-export interface Scene {
+export interface Scene extends EarlyScene {
   readonly statistics: Statistics;
   readonly rankings: Rankings;
   readonly listings: Listings;
   readonly matrices: Matrices;
-  readonly selected: Selected;
   picture(item: number): Picture | undefined;
   /** A stretch that was not sent: undefined while Python is asked for it, an Error where it cannot be had. */
   late(
@@ -40,10 +47,24 @@ export interface Act {
   refresh(): void;
 }
 
-/** A visible widget: `show` writes its traits, `hear` listens to the person. Alone in knowing the names of its traits. */
-export interface Binding {
-  show(scene: Scene): void;
+interface Hearing {
   hear(act: Act, signal: AbortSignal): void;
   /** Items whose pictures are on screen, and those that may come next. */
   pictures?(): { shown: number[]; next: number[] };
+  /** What is selected is not here yet: show that something will come. */
+  wait?(): void;
 }
+
+/** A visible widget: `show` writes its traits, `hear` listens to the person. Alone in knowing the names of its traits. */
+export interface Binding extends Hearing {
+  readonly needs?: "lists";
+  show(scene: Scene): void;
+}
+
+/** One that needs nothing but what is counted, and so does not wait for the lists. */
+export interface EarlyBinding extends Hearing {
+  readonly needs: "figures";
+  show(scene: EarlyScene): void;
+}
+
+export type AnyBinding = Binding | EarlyBinding;

@@ -42,5 +42,6 @@ export function bindConfusionMatrix(model: Model): Binding {
         });
       for (const event of ["change:size", "change:at_threshold"]) listen(model, event, options, signal);
     },
+    wait: () => model.set({ rows: [], columns: [], note: "", ready: false }),
   };
 }

@@ -2,18 +2,19 @@ import { summary } from "../derive/summary";
 import { thresholdText } from "../format";
 import type { Model } from "../host/listen";
 import { ALL } from "../selection";
-import type { Binding } from "./binding";
+import type { EarlyBinding } from "./binding";
 
 /** The view's heading, and the one sentence that a screen reader hears after a change. */
-export function bindHeader(model: Model): Binding {
+export function bindHeader(model: Model): EarlyBinding {
   return {
-    show({ statistics, selected }) {
+    needs: "figures",
+    show({ statistics, selected, arrived }) {
       const { about } = statistics;
       const figures = new Map(summary(statistics, selected).map(({ key, text }) => [key, text]));
       const label = selected.label === ALL ? "All labels" : (about.labels[selected.label] ?? "");
       const said = `${label} at confidence ${thresholdText(selected.step)}: `;
       const numbers = `precision ${figures.get("precision")}, recall ${figures.get("recall")}.`;
-      model.set({ name: about.name, kind: about.kind, said: said + numbers, ready: true });
+      model.set({ name: about.name, kind: about.kind, said: said + numbers, arrived, ready: true });
     },
     hear() {},
   };

@@ -108,6 +108,7 @@ export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Bind
       for (const name of OWN) listen(model, `change:${name}`, () => act.refresh(), signal);
     },
     pictures: () => ({ shown, next }),
+    wait: () => model.set({ cards: [], message: "", pager: "", ready: false }),
   };
 }
 

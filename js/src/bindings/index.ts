@@ -1,6 +1,6 @@
 import type { Model } from "../host/listen";
 import { ROLES, type Role } from "../wire.gen";
-import type { Binding } from "./binding";
+import type { AnyBinding } from "./binding";
 import { bindConfusionMatrix } from "./confusion_matrix";
 import { bindHeader } from "./header";
 import { bindCellGrid, bindImageGrid } from "./image_grid";
@@ -14,7 +14,7 @@ import { bindThresholdSlider } from "./threshold_slider";
 /** The widgets of a part by member. */
 export type Members<R extends Role> = Record<(typeof ROLES)[R][number], Model>;
 
-const BINDINGS: { [R in Role]: (members: Members<R>) => Binding } = {
+const BINDINGS: { [R in Role]: (members: Members<R>) => AnyBinding } = {
   header: ({ it }) => bindHeader(it),
   slider: ({ it }) => bindThresholdSlider(it),
   labels: ({ it }) => bindLabelSelector(it),
@@ -50,8 +50,10 @@ export function referencesOf(part: string, roles: Record<string, string>): strin
 }
 
 /** The binding of a part, given its widgets in the order of its members. */
-export function bind(part: string, models: readonly Model[]): Binding {
+export function bind(part: string, models: readonly Model[]): AnyBinding {
   const role = roleOf(part);
   const members = Object.fromEntries(ROLES[role].map((member, at) => [member, models[at]]));
-  return (BINDINGS[role] as (members: unknown) => Binding)(members);
+  const binding = (BINDINGS[role] as (members: unknown) => AnyBinding)(members);
+  // The first member is the template, which shows a skeleton until it is ready.
+  return { wait: () => models[0]?.set({ ready: false }), ...binding };
 }

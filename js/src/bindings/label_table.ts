@@ -1,12 +1,13 @@
 import { type Column, tableOrder, tableRows } from "../derive/label_table";
 import { listen, type Model } from "../host/listen";
-import type { Binding } from "./binding";
+import type { EarlyBinding } from "./binding";
 
 /** Rows that are sent at a time: what is on screen, and some above and below for the next scroll. */
 const MARGIN = 10;
 
-export function bindLabelTable(model: Model): Binding {
+export function bindLabelTable(model: Model): EarlyBinding {
   return {
+    needs: "figures",
     show({ statistics, selected }) {
       const column = model.get("column") as Column;
       const reversed = Boolean(model.get("reversed"));
@@ -28,5 +29,6 @@ export function bindLabelTable(model: Model): Binding {
         listen(model, event, () => act.refresh(), signal);
       }
     },
+    wait: () => model.set({ rows: [], total: 0, ready: false }),
   };
 }

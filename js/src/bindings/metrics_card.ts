@@ -1,24 +1,26 @@
+import { splitText } from "../derive/splits";
 import { summary } from "../derive/summary";
-import { count } from "../format";
 import type { Model } from "../host/listen";
 import { ALL } from "../selection";
-import type { Binding } from "./binding";
+import type { EarlyBinding } from "./binding";
 
-export function bindMetricsCard(model: Model): Binding {
+export function bindMetricsCard(model: Model): EarlyBinding {
   return {
+    needs: "figures",
     show({ statistics, selected }) {
-      const { about, items } = statistics;
+      const { about } = statistics;
       const all = selected.label === ALL;
       model.set({
         figures: summary(statistics, selected),
         all,
         label: all ? "" : (about.labels[selected.label] ?? ""),
-        split: `${about.split} split, ${count(items)} ${items === 1 ? "item" : "items"}`,
+        split: splitText(statistics),
         created: about.created,
         multilabel: about.multilabel,
         ready: true,
       });
     },
     hear() {},
+    wait: () => model.set({ figures: [], split: "", ready: false }),
   };
 }

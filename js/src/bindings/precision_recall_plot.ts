@@ -3,7 +3,7 @@ import { operatingPoint, picks, precisionRecallCurve, type Rate, rocCurve } from
 import { decimal, percent, thresholdText } from "../format";
 import { listen, type Model } from "../host/listen";
 import { ALL } from "../selection";
-import type { Binding, Scene } from "./binding";
+import type { EarlyBinding, EarlyScene } from "./binding";
 
 type Member = "head" | "curve" | "all" | "point" | "pick" | "x" | "y";
 
@@ -19,7 +19,7 @@ function kindOf(model: Model): keyof typeof KINDS {
 }
 
 /** The curve in words, for those who do not see it. */
-function words(scene: Scene, kind: keyof typeof KINDS, area: string): string {
+function words(scene: EarlyScene, kind: keyof typeof KINDS, area: string): string {
   const { tp, fp, fn, tn } = countsAt(scene.statistics, scene.selected);
   const at = `At threshold ${thresholdText(scene.selected.step)}:`;
   const use = "Move the threshold slider to move along it.";
@@ -31,20 +31,20 @@ function words(scene: Scene, kind: keyof typeof KINDS, area: string): string {
   return `Precision-recall curve, average precision ${area}. ${at} ${point} ${use}`;
 }
 
-function areaOf({ statistics, selected }: Scene, kind: keyof typeof KINDS): string {
+function areaOf({ statistics, selected }: EarlyScene, kind: keyof typeof KINDS): string {
   const { about, arrays } = statistics;
   if (kind === "roc") return decimal(selected.label === ALL ? about.rocAuc : arrays.roc_auc[selected.label]);
   return decimal(selected.label === ALL ? about.averagePrecision : arrays.average_precision[selected.label]);
 }
 
-export function bindPrecisionRecallPlot(members: Record<Member, Model>): Binding {
+export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBinding {
   const { head, curve, all, point, pick, x, y } = members;
   let drawn = "";
   let steps: readonly number[] = [];
 
-  function draw({ statistics, selected }: Scene): void {
+  function draw({ statistics, selected }: EarlyScene): void {
     const kind = KINDS[kindOf(head)];
-    const key = `${kindOf(head)} ${selected.label}`;
+    const key = `${kindOf(head)} ${selected.split} ${selected.label}`;
     if (key === drawn) return;
     drawn = key;
     const toPick = picks(statistics, selected.label, kind.x, kind.y);
@@ -56,7 +56,7 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): Binding
     y.set({ label: kind.axes[1] });
   }
 
-  function mark(scene: Scene): void {
+  function mark(scene: EarlyScene): void {
     const kind = KINDS[kindOf(head)];
     const at = operatingPoint(scene.statistics, scene.selected.label, scene.selected.step);
     const there = !Number.isNaN(at[kind.x as Rate]) && !Number.isNaN(at[kind.y as Rate]);
@@ -64,6 +64,7 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): Binding
   }
 
   return {
+    needs: "figures",
     show(scene) {
       draw(scene);
       mark(scene);
@@ -81,6 +82,11 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): Binding
         act.select({ step });
       };
       listen(pick, "change:selected", picked, signal);
+    },
+    wait() {
+      drawn = "";
+      for (const mark of [curve, all, point, pick]) mark.set(NOWHERE);
+      head.set({ area: "", words: "", ready: false });
     },
   };
 }

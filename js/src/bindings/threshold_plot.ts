@@ -2,15 +2,17 @@ import { countsAt } from "../derive/counts";
 import { operatingPoint, type Rate, thresholdCurve } from "../derive/curves";
 import { percent, thresholdText } from "../format";
 import { listen, type Model } from "../host/listen";
-import type { Binding, Scene } from "./binding";
+import type { EarlyBinding, EarlyScene } from "./binding";
 
 const RATES: readonly Rate[] = ["precision", "recall", "f1", "fpr"];
 const NAMES: Record<Rate, string> = { precision: "precision", recall: "recall", f1: "F1", fpr: "false positive rate" };
 
+const NOWHERE = { x: new Float64Array(), y: new Float64Array() };
+
 type Member = "head" | Rate | "line" | "points" | "pick";
 
 /** The rates at the threshold as texts, for the legend. */
-function texts(scene: Scene): Record<Rate, string> {
+function texts(scene: EarlyScene): Record<Rate, string> {
   const { tp, fp, fn, tn } = countsAt(scene.statistics, scene.selected);
   return {
     precision: percent(tp, tp + fp),
@@ -20,11 +22,11 @@ function texts(scene: Scene): Record<Rate, string> {
   };
 }
 
-export function bindThresholdPlot(members: Record<Member, Model>): Binding {
+export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding {
   const { head, line, points, pick } = members;
-  let drawn: number | undefined;
+  let drawn = "";
 
-  function mark({ statistics, selected }: Scene): void {
+  function mark({ statistics, selected }: EarlyScene): void {
     const { label, step } = selected;
     const at = operatingPoint(statistics, label, step);
     const values = RATES.map((rate) => at[rate]).filter((value) => !Number.isNaN(value));
@@ -34,10 +36,12 @@ export function bindThresholdPlot(members: Record<Member, Model>): Binding {
   }
 
   return {
+    needs: "figures",
     show(scene) {
       const { statistics, selected } = scene;
-      if (drawn !== selected.label) {
-        drawn = selected.label;
+      const key = `${selected.split} ${selected.label}`;
+      if (drawn !== key) {
+        drawn = key;
         for (const rate of RATES) members[rate].set({ ...thresholdCurve(statistics, selected.label, rate) });
       }
       mark(scene);
@@ -55,6 +59,11 @@ export function bindThresholdPlot(members: Record<Member, Model>): Binding {
         act.select({ step: at * 10 });
       };
       listen(pick, "change:selected", picked, signal);
+    },
+    wait() {
+      drawn = "";
+      for (const mark of [points, ...RATES.map((rate) => members[rate])]) mark.set(NOWHERE);
+      head.set({ legend: {}, words: "", ready: false });
     },
   };
 }

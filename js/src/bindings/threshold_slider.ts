@@ -1,9 +1,10 @@
 import { listen, type Model } from "../host/listen";
 import { stepOf } from "../selection";
-import type { Binding } from "./binding";
+import type { EarlyBinding } from "./binding";
 
-export function bindThresholdSlider(model: Model): Binding {
+export function bindThresholdSlider(model: Model): EarlyBinding {
   return {
+    needs: "figures",
     show({ selected }) {
       model.set({ threshold: selected.step / 1000, ready: true });
     },

@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import { type Statistics, whole } from "../decode";
 import { scoreText } from "../format";
 import { ALL } from "../selection";
 import type { Pair, Verdict } from "./ranked";
@@ -20,8 +20,10 @@ export interface CardText {
   readonly notes: readonly Note[];
 }
 
-export function idOf({ about }: Statistics, item: number): string {
-  return about.ids ? (about.ids[item] ?? "") : String(item);
+export function idOf(statistics: Statistics, item: number): string {
+  const { ids } = statistics.about;
+  const place = whole(statistics, item);
+  return ids ? (ids[place] ?? "") : String(place);
 }
 
 function nameOf({ about }: Statistics, label: number): string {

@@ -1,4 +1,4 @@
-import { type Statistics, THRESHOLDS } from "../decode";
+import { type Figures, THRESHOLDS } from "../decode";
 import { ALL, type Selected } from "../selection";
 
 /** The four counts of a label, or of all labels together, at a threshold. */
@@ -9,7 +9,7 @@ export interface Counts {
   readonly tn: number;
 }
 
-export function countsAt(statistics: Statistics, { label, step }: Pick<Selected, "label" | "step">): Counts {
+export function countsAt(statistics: Figures, { label, step }: Pick<Selected, "label" | "step">): Counts {
   const { items, labels, arrays, positiveStart } = statistics;
   const all = label === ALL;
   const at = label * THRESHOLDS + step;

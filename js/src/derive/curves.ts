@@ -1,4 +1,4 @@
-import { type Statistics, THRESHOLDS } from "../decode";
+import { type Figures, THRESHOLDS } from "../decode";
 import { ALL } from "../selection";
 import { countsAt, rates } from "./counts";
 
@@ -20,7 +20,7 @@ export type Rate = "precision" | "recall" | "f1" | "fpr";
 const TOLERANCE = 0.0005;
 
 /** Steps at which the counts change, so that no more points are looked at than there are different ones. */
-function changes(statistics: Statistics, label: number): number[] {
+function changes(statistics: Figures, label: number): number[] {
   const [tp, predicted, row] =
     label === ALL
       ? [statistics.microTp, statistics.microPredicted, 0]
@@ -65,24 +65,24 @@ export function thin(curve: Curve): Curve {
   };
 }
 
-function points(statistics: Statistics, label: number, x: Rate, y: Rate): Curve {
+function points(statistics: Figures, label: number, x: Rate, y: Rate): Curve {
   const at = changes(statistics, label).map((step) => rates(countsAt(statistics, { label, step })));
   const defined = at.filter((one) => !Number.isNaN(one[x]) && !Number.isNaN(one[y]));
   return thin({ x: Float64Array.from(defined, (one) => one[x]), y: Float64Array.from(defined, (one) => one[y]) });
 }
 
 /** Precision against recall at the 1,001 thresholds; thresholds at which nothing is predicted have no point. */
-export function precisionRecallCurve(statistics: Statistics, label: number): Curve {
+export function precisionRecallCurve(statistics: Figures, label: number): Curve {
   return points(statistics, label, "recall", "precision");
 }
 
 /** True positive rate, which is recall, against false positive rate. */
-export function rocCurve(statistics: Statistics, label: number): Curve {
+export function rocCurve(statistics: Figures, label: number): Curve {
   return points(statistics, label, "fpr", "recall");
 }
 
 /** A rate against the threshold, as the staircase that it is: constant from one change to the next. */
-export function thresholdCurve(statistics: Statistics, label: number, rate: Rate): Curve {
+export function thresholdCurve(statistics: Figures, label: number, rate: Rate): Curve {
   const x: number[] = [];
   const y: number[] = [];
   const steps = changes(statistics, label);
@@ -102,7 +102,7 @@ export function thresholdCurve(statistics: Statistics, label: number, rate: Rate
 }
 
 /** Where the slider stands on a curve; NaN where nothing defines it. */
-export function operatingPoint(statistics: Statistics, label: number, step: number) {
+export function operatingPoint(statistics: Figures, label: number, step: number) {
   return rates(countsAt(statistics, { label, step }));
 }
 
@@ -110,7 +110,7 @@ export function operatingPoint(statistics: Statistics, label: number, step: numb
 const SPACING = 0.008;
 
 /** Points along a curve, each with its threshold, spaced so that a mouse can tell them apart. */
-export function picks(statistics: Statistics, label: number, x: Rate, y: Rate): Picks {
+export function picks(statistics: Figures, label: number, x: Rate, y: Rate): Picks {
   const kept: { x: number; y: number; step: number }[] = [];
   for (const step of changes(statistics, label)) {
     const rate = rates(countsAt(statistics, { label, step }));

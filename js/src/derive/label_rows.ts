@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import type { Figures } from "../decode";
 import { count, decimal, percent } from "../format";
 import { countsAt, rates } from "./counts";
 
@@ -18,7 +18,7 @@ export function followsThreshold(order: Order): boolean {
   return order === "f1" || order === "precision" || order === "recall";
 }
 
-function matching(statistics: Statistics, query: string): number[] {
+function matching(statistics: Figures, query: string): number[] {
   const sought = query.trim().toLocaleLowerCase();
   const codes: number[] = [];
   statistics.about.labels.forEach((name, code) => {
@@ -27,7 +27,7 @@ function matching(statistics: Statistics, query: string): number[] {
   return codes;
 }
 
-function figure(statistics: Statistics, code: number, order: Order, step: number): number {
+function figure(statistics: Figures, code: number, order: Order, step: number): number {
   if (order === "support") return statistics.arrays.support[code] ?? 0;
   if (order === "ap" || order === "name") return statistics.arrays.average_precision[code] ?? Number.NaN;
   return rates(countsAt(statistics, { label: code, step }))[order];
@@ -43,12 +43,12 @@ function worstFirst(figures: Map<number, number>) {
   };
 }
 
-function byName(statistics: Statistics) {
+function byName(statistics: Figures) {
   const compare = new Intl.Collator(undefined, { numeric: true }).compare;
   return (a: number, b: number) => compare(statistics.about.labels[a] ?? "", statistics.about.labels[b] ?? "") || a - b;
 }
 
-function valueText(statistics: Statistics, code: number, order: Order, step: number): string {
+function valueText(statistics: Figures, code: number, order: Order, step: number): string {
   const { tp, fp, fn } = countsAt(statistics, { label: code, step });
   if (order === "precision") return percent(tp, tp + fp);
   if (order === "recall") return percent(tp, tp + fn);
@@ -57,7 +57,7 @@ function valueText(statistics: Statistics, code: number, order: Order, step: num
 }
 
 /** The labels whose names contain the query, ordered, with their support and the figure that orders them. */
-export function labelRows(statistics: Statistics, query: string, order: Order, step: number): LabelRow[] {
+export function labelRows(statistics: Figures, query: string, order: Order, step: number): LabelRow[] {
   const codes = matching(statistics, query);
   const figures = new Map(codes.map((code) => [code, figure(statistics, code, order, step)]));
   codes.sort(order === "name" ? byName(statistics) : worstFirst(figures));

@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import type { Figures } from "../decode";
 import { count, decimal, percent } from "../format";
 import { type Counts, countsAt, rates } from "./counts";
 
@@ -20,7 +20,7 @@ export interface TableRow {
 /** Numbers of which more is worse come with the largest first, the others with the smallest: the worst is on top. */
 const MORE_IS_WORSE: ReadonlySet<Column> = new Set<Column>(["fp", "fn"]);
 
-function value(statistics: Statistics, code: number, column: Column, step: number): number {
+function value(statistics: Figures, code: number, column: Column, step: number): number {
   if (column === "support") return statistics.arrays.support[code] ?? 0;
   if (column === "ap") return statistics.arrays.average_precision[code] ?? Number.NaN;
   const counts = countsAt(statistics, { label: code, step });
@@ -29,7 +29,7 @@ function value(statistics: Statistics, code: number, column: Column, step: numbe
 }
 
 /** Codes with the worst first (or last, `reversed`); undefined ones always last; ties in label order. */
-export function tableOrder(statistics: Statistics, column: Column, reversed: boolean, step: number): number[] {
+export function tableOrder(statistics: Figures, column: Column, reversed: boolean, step: number): number[] {
   const codes = Array.from({ length: statistics.labels }, (_, code) => code);
   const sign = MORE_IS_WORSE.has(column) !== reversed ? -1 : 1;
   if (column === "name") {
@@ -54,11 +54,11 @@ function countCell(value: number, most: number): TableCell {
 }
 
 /** The largest support: what the bars of all counts are measured by, so that they do not change while sliding. */
-function mostSupport(statistics: Statistics): number {
+function mostSupport(statistics: Figures): number {
   return statistics.arrays.support.reduce((most, one) => Math.max(most, one), 0);
 }
 
-function cells(statistics: Statistics, code: number, counts: Counts, most: number): TableRow["cells"] {
+function cells(statistics: Figures, code: number, counts: Counts, most: number): TableRow["cells"] {
   const { tp, fp, fn } = counts;
   const ap = statistics.arrays.average_precision[code] ?? Number.NaN;
   return {
@@ -74,7 +74,7 @@ function cells(statistics: Statistics, code: number, counts: Counts, most: numbe
 }
 
 /** Rows of the labels at places `from` to `to` of an order: a thousand labels are never made at once. */
-export function tableRows(statistics: Statistics, order: readonly number[], step: number): TableRow[] {
+export function tableRows(statistics: Figures, order: readonly number[], step: number): TableRow[] {
   const most = mostSupport(statistics);
   return order.map((code) => ({
     code,

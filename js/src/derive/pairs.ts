@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import type { Figures, Statistics } from "../decode";
 import { wholePercent } from "../format";
 import type { Head, Matrix } from "./confusion";
 import type { Rankings } from "./ranked";
@@ -11,7 +11,7 @@ export interface PairCounts {
 }
 
 /** The labels with the lowest average precision, undefined last, ties in label order; then in label order. */
-export function weakest({ labels, arrays }: Statistics, size: number): number[] {
+export function weakest({ labels, arrays }: Figures, size: number): number[] {
   const area = (code: number) => {
     const value = arrays.average_precision[code] ?? Number.NaN;
     return Number.isNaN(value) ? Infinity : value;
@@ -65,7 +65,7 @@ export function countPairs(
 }
 
 /** The counts as a table with the texts of a matrix; its diagonal is empty. */
-export function pairMatrix({ about }: Statistics, { codes, count, total }: PairCounts): Matrix {
+export function pairMatrix({ about }: Figures, { codes, count, total }: PairCounts): Matrix {
   const columns: Head[] = codes.map((code) => ({ code, name: about.labels[code] ?? "" }));
   const rows = columns.map((head, row) => {
     const cells = columns.map((_, column) => {

@@ -1,4 +1,4 @@
-import type { Statistics } from "../decode";
+import type { Figures } from "../decode";
 import { count, decimal, percent } from "../format";
 import { ALL, type Selected } from "../selection";
 import { countsAt } from "./counts";
@@ -19,20 +19,20 @@ function share(key: string, numerator: number, denominator: number, reason: stri
   return { key, text: percent(numerator, denominator), reason: denominator === 0 ? reason : "" };
 }
 
-function precisionArea(statistics: Statistics, label: number): Figure {
+function precisionArea(statistics: Figures, label: number): Figure {
   const value = label === ALL ? statistics.about.averagePrecision : statistics.arrays.average_precision[label];
   const text = decimal(value);
   return { key: "auprc", text, reason: value === null || Number.isNaN(value) ? NOTHING_TRUE : "" };
 }
 
-function accuracy(statistics: Statistics, step: number): Figure {
+function accuracy(statistics: Figures, step: number): Figure {
   const { about, arrays, items } = statistics;
   const right = about.multilabel ? (arrays.exact_match[step] ?? 0) : about.correct;
   return share("accuracy", right, items, "");
 }
 
 /** Every number of the card for what is selected, in the order of the card. */
-export function summary(statistics: Statistics, selected: Selected): Figure[] {
+export function summary(statistics: Figures, selected: Selected): Figure[] {
   const { about, items, arrays } = statistics;
   const { tp, fp, fn, tn } = countsAt(statistics, selected);
   const testItems = selected.label === ALL ? items : (arrays.support[selected.label] ?? 0);

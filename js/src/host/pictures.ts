@@ -42,7 +42,7 @@ export class Pictures {
     items.forEach((item, i) => {
       const length = lengths[i] ?? 0;
       const bytes = data ? new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset + at, length) : new Uint8Array();
-      this.#put(item, bytes, problems[i] ?? "");
+      if (!this.#here.has(item)) this.#put(item, bytes, problems[i] ?? "");
       at += length;
     });
   }

@@ -264,7 +264,8 @@ describe("what a person chooses", () => {
   it("a search leaves what it finds, counts it, and says where it looked", () => {
     const { model, binding } = grid();
     model.set({ query: "item-1" });
-    binding.show(sceneOf(many(14)));
+    const ids = Array.from({ length: 14 }, (_, item) => `item-${item}`);
+    binding.show(sceneOf(many(14), {}, { ids }));
     expect([keys(model), model.get("pager"), model.get("searched")]).toEqual([
       ["1 0", "10 0", "11 0", "12 0", "13 0"],
       "1 - 5 of 5",

@@ -1,7 +1,7 @@
 // @vitest-environment node
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Binding } from "../../src/bindings/binding";
+import type { EarlyBinding } from "../../src/bindings/binding";
 import { bindLabelSelector } from "../../src/bindings/label_selector";
 import { ALL } from "../../src/selection";
 import { FLOWERS } from "../fakes/cases";
@@ -10,7 +10,7 @@ import { Heard, moved, sceneOf } from "../fakes/scene";
 
 const scene = sceneOf(FLOWERS);
 let model: FakeModel;
-let binding: Binding;
+let binding: EarlyBinding;
 
 beforeEach(() => {
   model = new FakeModel({ query: "", order: "name", picked: ALL, rows: [], ready: false });

@@ -1,13 +1,13 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { cardText, cellCardText, idOf } from "../../src/derive/cards";
 import { ALL } from "../../src/selection";
 import { FLOWERS, NASTY, SCENES } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
-const flowers = decode(messageOf(FLOWERS));
+const IDS = ["item-0", "item-1", "item-2", "item-3", "item-4", "item-5"];
+const flowers = decode(messageOf(FLOWERS), IDS);
 const scenes = decode(messageOf(SCENES));
 
 describe("cardText", () => {
@@ -87,12 +87,20 @@ describe("cellCardText", () => {
 describe("idOf", () => {
   it("is the item's id, or its number where there are none", () => {
     expect(idOf(flowers, 2)).toBe("item-2");
-    expect(idOf(decode(messageOf(FLOWERS, { about: { ids: null } })), 2)).toBe("2");
+    expect(idOf(decode(messageOf(FLOWERS)), 2)).toBe("2");
+  });
+
+  it("is that of its place in the whole evaluation, of which a split is a part", () => {
+    const origin = [0, 3, 4, 200, 201, 70_000];
+    const statistics = decode(messageOf(FLOWERS, { origin }));
+    expect(origin.map((_, item) => idOf(statistics, item))).toEqual(origin.map(String));
+    const ids = Array.from({ length: 70_001 }, (_, at) => `name ${at}`);
+    expect(idOf(decode(messageOf(FLOWERS, { origin }), ids), 3)).toBe("name 200");
   });
 
   it("is the id as it is, whatever it says", () => {
     const ids = ["__proto__", "<b>x</b>", "a/../b.png", "", " ", "0"];
-    const statistics = decode(messageOf(FLOWERS, { about: { ids } }));
+    const statistics = decode(messageOf(FLOWERS), ids);
     expect(ids.map((_, item) => idOf(statistics, item))).toEqual(ids);
   });
 });

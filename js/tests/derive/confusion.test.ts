@@ -2,12 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { imageCount, Matrices, mostConfused } from "../../src/derive/confusion";
 import { type MatrixOptions, NONE, OTHER } from "../../src/matrix";
 import { evaluations, FLOWERS } from "../fakes/cases";
 import { Evaluation, type Given } from "../fakes/evaluation";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 const ALWAYS: MatrixOptions = { size: 10, atThreshold: false };
 const AT: MatrixOptions = { size: 10, atThreshold: true };

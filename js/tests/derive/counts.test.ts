@@ -2,11 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { countsAt, rates } from "../../src/derive/counts";
 import { ALL, START } from "../../src/selection";
 import { evaluations, FLOWERS, SCENES } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 function at(label: number, step: number) {
   return { ...START, label, step };

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode, type Statistics } from "../../src/decode";
+import type { Statistics } from "../../src/decode";
 import { countsAt, rates } from "../../src/derive/counts";
 import {
   type Curve,
@@ -16,7 +16,7 @@ import {
 } from "../../src/derive/curves";
 import { ALL } from "../../src/selection";
 import { evaluations, FLOWERS } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 const TOLERANCE = 0.0005;
 

@@ -2,11 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { followsThreshold, labelRows, type Order } from "../../src/derive/label_rows";
 import { evaluations, FLOWERS, NASTY } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 const ORDERS: Order[] = ["name", "support", "ap", "f1", "precision", "recall"];
 

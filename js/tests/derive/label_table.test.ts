@@ -2,10 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { type Column, tableOrder, tableRows } from "../../src/derive/label_table";
 import { evaluations, FLOWERS, NASTY } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 const COLUMNS: Column[] = ["name", "support", "ap", "precision", "recall", "f1", "tp", "fp", "fn"];
 const flowers = decode(messageOf(FLOWERS));

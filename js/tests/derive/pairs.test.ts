@@ -2,12 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { countPairs, pairMatrix, weakest } from "../../src/derive/pairs";
 import { Rankings } from "../../src/derive/ranked";
 import { evaluations, SCENES } from "../fakes/cases";
 import type { Evaluation } from "../fakes/evaluation";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 /** Items that bear the row's label but not the column's; `reached`: of these, those predicted as the column's. */
 function counted(evaluation: Evaluation, row: number, column: number, step: number) {

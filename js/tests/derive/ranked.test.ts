@@ -2,12 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { type Pair, Rankings, type Verdict } from "../../src/derive/ranked";
 import { ALL } from "../../src/selection";
 import { evaluations, FLOWERS } from "../fakes/cases";
 import { Evaluation, type Given } from "../fakes/evaluation";
-import { messageOf, type Options } from "../fakes/message";
+import { decode, messageOf, type Options } from "../fakes/message";
 
 const VERDICTS: Verdict[] = ["tp", "fn", "fp"];
 const PAGE = 6;

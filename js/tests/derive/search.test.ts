@@ -1,10 +1,9 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { inIds, wordsOf } from "../../src/derive/search";
 import { FLOWERS } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 describe("wordsOf", () => {
   it("parts at white space, and knows no capitals", () => {
@@ -18,7 +17,7 @@ describe("wordsOf", () => {
 
 describe("inIds", () => {
   const ids = ["IMG_1.jpg", "img_2.JPG", "__proto__", ".*", "a b", ""];
-  const statistics = decode(messageOf(FLOWERS, { about: { ids } }));
+  const statistics = decode(messageOf(FLOWERS), ids);
   const found = (query: string) =>
     [...inIds(statistics, wordsOf(query)).keys()].filter((at) => inIds(statistics, wordsOf(query))[at]);
 

@@ -1,12 +1,11 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { cellSentence, emptyText, gridSentence, pagerText, type Sentence } from "../../src/derive/sentences";
 import { ANY, NONE, OTHER } from "../../src/matrix";
 import { ALL } from "../../src/selection";
 import { FLOWERS, NASTY } from "../fakes/cases";
-import { messageOf } from "../fakes/message";
+import { decode, messageOf } from "../fakes/message";
 
 const VERDICTS = ["tp", "fn", "fp"] as const;
 

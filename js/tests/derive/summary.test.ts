@@ -1,12 +1,11 @@
 // @vitest-environment node
 
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/decode";
 import { type Figure, summary } from "../../src/derive/summary";
 import { ALL, START } from "../../src/selection";
 import { FLOWERS, SCENES } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
-import { messageOf, type Options } from "../fakes/message";
+import { decode, messageOf, type Options } from "../fakes/message";
 
 function figures(given: Given, selected: { step?: number; label?: number } = {}, options: Options = {}) {
   const found = summary(decode(messageOf(given, options)), { ...START, ...selected });
@@ -83,7 +82,7 @@ describe("summary", () => {
 
   it("gives the average precision with three decimals, of a label or of all", () => {
     expect(texts(found({ tp: 1, fn: 0, fp: 0, tn: 1 }), { label: 0 }).auprc).toBe("1.000");
-    expect(texts(FLOWERS, { label: ALL }, { about: { averagePrecision: 0.9965 } }).auprc).toBe("0.997");
+    expect(texts(FLOWERS, { label: ALL }, { single: { averagePrecision: 0.9965 } }).auprc).toBe("0.997");
   });
 
   it("has no reason where there is a number", () => {

@@ -1,16 +1,28 @@
-import { FIELDS, VERSION } from "../../src/wire.gen";
-import { encodeSlots } from "./change_points";
+import { deflateSync } from "node:zlib";
+import { decodeEvaluation, decodeFigures, decodeLists, type Statistics } from "../../src/decode";
+import { FIELDS, type Part, VERSION } from "../../src/wire.gen";
+import { encodeSlots, varint } from "./change_points";
 import { Evaluation, type Given } from "./evaluation";
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
-/** A message as Python sends it; mutable, so that a test can spoil it. */
+/** A part as Python sends it; mutable, so that a test can spoil it. */
 export interface Message {
   version: number;
+  part: Part;
   about: Record<string, unknown>;
   dims: Record<string, number>;
   dtypes: Record<string, string>;
   arrays: Record<string, DataView>;
+}
+
+/** An evaluation of one split as Python sends it, in its parts. */
+export interface Sent {
+  evaluation: Record<string, unknown>;
+  figures: Message;
+  lists: Message;
+  /** None where items are called by their positions. */
+  names: Message | null;
 }
 
 export interface Options {
@@ -18,7 +30,14 @@ export interface Options {
   readonly cap?: number | null;
   /** Positions in four bytes, as with more than 65,536 items. */
   readonly wide?: boolean;
+  /** What all splits share. */
   readonly about?: Record<string, unknown>;
+  /** Single figures of the split. */
+  readonly single?: Record<string, unknown>;
+  /** Ids of the items; else they are called by their positions. */
+  readonly ids?: readonly string[];
+  /** Where the items are in the whole evaluation. */
+  readonly origin?: readonly number[];
 }
 
 const STEPS = Array.from({ length: 1001 }, (_, step) => step);
@@ -55,7 +74,7 @@ function slots(evaluation: Evaluation, label: number) {
   return { positives: filled(true), negatives: filled(false) };
 }
 
-function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options): Record<string, Numbers> {
+function arraysOf(evaluation: Evaluation, { cap = null, wide = false, origin = [] }: Options): Record<string, Numbers> {
   const codes = evaluation.labels.map((_, j) => j);
   const items = evaluation.scores.map((_, i) => i);
   const scored = (values: number[]) => (evaluation.single ? Float32Array.from(values) : Float64Array.from(values));
@@ -66,6 +85,9 @@ function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options)
   const reached = (step: number) => items.filter((i) => evaluation.reaches(evaluation.topScore(i), step));
   const right = (item: number) => evaluation.truth[item]?.[evaluation.top(item)] ?? false;
   const exact = evaluation.multilabel ? STEPS : [];
+  const wrong = items.filter((item) => !right(item));
+  const bits = new Uint8Array(Math.ceil(items.length / 8));
+  for (const i of items) if (right(i)) bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));
   return {
     support: Uint32Array.from(positives, (list) => list.length),
     count_gaps: gaps,
@@ -80,9 +102,11 @@ function arraysOf(evaluation: Evaluation, { cap = null, wide = false }: Options)
     negative_kept: Uint32Array.from(negatives, (list) => list.length),
     negative_item: placed(negatives.flat().map(({ item }) => item)),
     negative_score: scored(negatives.flat().map(({ score }) => score)),
-    top: placed(items.map((i) => evaluation.top(i))),
-    top_step: Uint16Array.from(items, (i) => evaluation.stepOf(evaluation.topScore(i))),
-    top_score: scored(items.map((i) => evaluation.topScore(i))),
+    top_true: bits,
+    wrong_top: placed(wrong.map((i) => evaluation.top(i))),
+    wrong_step: Uint16Array.from(wrong, (i) => evaluation.stepOf(evaluation.topScore(i))),
+    wrong_score: scored(wrong.map((i) => evaluation.topScore(i))),
+    origin_gaps: Uint8Array.from(origin.flatMap((at, i) => varint(at - (origin[i - 1] ?? -1) - 1))),
   };
 }
 
@@ -90,25 +114,32 @@ function numberOrNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function aboutOf(evaluation: Evaluation, { cap = null, about = {} }: Options): Record<string, unknown> {
+function evaluationOf(evaluation: Evaluation, { about = {}, ids }: Options): Record<string, unknown> {
   return {
+    version: VERSION,
     name: "a model",
     kind: evaluation.multilabel ? "Multi-label classification" : "Single-label classification",
     multilabel: evaluation.multilabel,
     labels: [...evaluation.labels],
-    ids: evaluation.scores.map((_, i) => `item-${i}`),
-    split: "TEST",
     totalImages: evaluation.items,
     created: "2026-01-02 03:04",
+    hasImages: false,
+    hasMetadata: false,
+    named: ids !== undefined,
+    splits: ["TEST"],
+    ...about,
+  };
+}
+
+function figuresAbout(evaluation: Evaluation, { single = {} }: Options): Record<string, unknown> {
+  return {
+    items: evaluation.items,
     correct: evaluation.scores.filter((_, i) => evaluation.truth[i]?.[evaluation.top(i)]).length,
     top5Correct: null,
     averagePrecision: numberOrNull(evaluation.averagePrecision(-1)),
     rocAuc: numberOrNull(evaluation.rocAuc(-1)),
     logLoss: null,
-    cap,
-    hasImages: false,
-    hasMetadata: false,
-    ...about,
+    ...single,
   };
 }
 
@@ -125,18 +156,43 @@ export function bytesOf(array: Numbers): DataView {
   return new DataView(array.buffer, array.byteOffset, array.byteLength);
 }
 
-/** The message that Python would send for these scores and truths. */
-export function messageOf(given: Given, options: Options = {}): Message {
-  const evaluation = given instanceof Evaluation ? given : new Evaluation(given);
-  const arrays = arraysOf(evaluation, options);
-  const sizes = FIELDS.map(({ name, dims }) => [dims[0], arrays[name]?.length ?? 0] as const);
+function pack(part: Part, all: Record<string, Numbers>, about: Record<string, unknown>): Message {
+  const fields = FIELDS.filter((field) => field.part === part);
+  const arrays = fields.map(({ name, dims }) => ({ name, dim: dims[0], array: all[name] ?? new Uint8Array() }));
   return {
     version: VERSION,
-    about: aboutOf(evaluation, options),
-    dims: Object.fromEntries(sizes),
-    dtypes: Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, typeOf(array)])),
-    arrays: Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, bytesOf(array)])),
+    part,
+    about,
+    dims: Object.fromEntries(arrays.map(({ dim, array }) => [dim, array.length])),
+    dtypes: Object.fromEntries(arrays.map(({ name, array }) => [name, typeOf(array)])),
+    arrays: Object.fromEntries(arrays.map(({ name, array }) => [name, bytesOf(array)])),
   };
+}
+
+function namesOf(ids: readonly string[]): Message {
+  return pack("names", { ids: new Uint8Array(deflateSync(JSON.stringify(ids))) }, {});
+}
+
+/** What Python would send for these scores and truths. */
+export function messageOf(given: Given, options: Options = {}): Sent {
+  const evaluation = given instanceof Evaluation ? given : new Evaluation(given);
+  const arrays = arraysOf(evaluation, options);
+  return {
+    evaluation: evaluationOf(evaluation, options),
+    figures: pack("figures", arrays, figuresAbout(evaluation, options)),
+    lists: pack("lists", arrays, { cap: options.cap ?? null }),
+    names: options.ids ? namesOf(options.ids) : null,
+  };
+}
+
+/** All of it, read at once; `ids` are those that the names would tell. */
+export function decode({ evaluation, figures, lists }: Sent, ids: readonly string[] | null = null): Statistics {
+  return decodeLists(decodeFigures(decodeEvaluation(evaluation), "TEST", figures), ids, lists);
+}
+
+/** The traits of a coordinator to which all of it has come. */
+export function traitsOf({ evaluation, figures, lists, names }: Sent): Record<string, unknown> {
+  return { evaluation, figures_test: figures, lists_test: lists, names };
 }
 
 function typeOf(array: Numbers): string {
@@ -144,7 +200,11 @@ function typeOf(array: Numbers): string {
 }
 
 /** Each buffer once more, but at an offset of a larger one: so hosts hand them out. */
-export function shifted(message: Message, by: number): Message {
+export function shifted({ figures, lists, ...others }: Sent, by: number): Sent {
+  return { ...others, figures: shiftedPart(figures, by), lists: shiftedPart(lists, by) };
+}
+
+function shiftedPart(message: Message, by: number): Message {
   const moved = Object.entries(message.arrays).map(([name, view]) => {
     const larger = new Uint8Array(view.byteLength + by + 5).fill(255);
     larger.set(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength), by);

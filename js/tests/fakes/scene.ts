@@ -1,16 +1,16 @@
 import type { Act, Scene } from "../../src/bindings/binding";
-import { decode, type Statistics } from "../../src/decode";
+import type { Statistics } from "../../src/decode";
 import { Matrices } from "../../src/derive/confusion";
 import { Listings } from "../../src/derive/listing";
 import { Rankings } from "../../src/derive/ranked";
 import { inIds, wordsOf } from "../../src/derive/search";
 import { type Selected, START } from "../../src/selection";
 import type { Given } from "./evaluation";
-import { messageOf, type Options } from "./message";
+import { decode, messageOf, type Options } from "./message";
 
 /** What a binding shows from; pictures and late parts are what a test says. */
 export function sceneOf(given: Given, selected: Partial<Selected> = {}, options: Options = {}): Scene {
-  return sceneFrom(decode(messageOf(given, options)), selected);
+  return sceneFrom(decode(messageOf(given, options), options.ids), selected);
 }
 
 export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = {}): Scene {
@@ -21,6 +21,7 @@ export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = 
     listings: new Listings(statistics, rankings),
     matrices: new Matrices(statistics),
     selected: { ...START, ...selected },
+    arrived: 1,
     picture: () => undefined,
     late: () => undefined,
     find: (query) => ({ sought: query ? inIds(statistics, wordsOf(query)) : null, where: query && "Searched." }),

@@ -1,6 +1,7 @@
 import coordinator from "../../src/coordinator";
 import { ROLES, type Role } from "../../src/wire.gen";
 import { FakeCoordinatorModel, FakeManager } from "./host";
+import { type Sent, traitsOf } from "./message";
 import { FakeModel } from "./model";
 
 /** A grid that is on screen. */
@@ -41,9 +42,9 @@ export class FakeView {
   readonly widget = coordinator();
   readonly #life = new AbortController();
 
-  constructor(statistics: unknown, values: Record<string, unknown> = {}, parts: readonly string[] = PARTS) {
+  constructor(sent: Sent, values: Record<string, unknown> = {}, parts: readonly string[] = PARTS) {
     for (const part of parts) this.add(part);
-    this.model = new FakeCoordinatorModel({ statistics, roles: this.roles(), ...values }, this.manager);
+    this.model = new FakeCoordinatorModel({ ...traitsOf(sent), roles: this.roles(), ...values }, this.manager);
   }
 
   /** References as they cross the wire. */

@@ -130,21 +130,46 @@ def test_nothing_is_left_of_views_that_are_closed(model: aew.EvaluationModel) ->
     assert living() == before
 
 
-def test_without_a_test_item_all_are_shown_and_said(model: aew.EvaluationModel) -> None:
-    given = reference_case() | {"splits": ["TRAIN"] * model.n_items}
-    view = aew.EvaluationView(aew.EvaluationModel(**given))
-    assert "none is in the TEST" in view.coordinator.statistics["about"]["split"]
-    assert view.coordinator.shown.n_items == model.n_items
+def split_model(**sizes: int) -> aew.EvaluationModel:
+    splits = [name for name, size in sizes.items() for _ in range(size)]
+    given = reference_case()
+    part = {name: given[name][: len(splits)] for name in ("y_true", "y_score", "ids") if name in given}
+    return aew.EvaluationModel(**(given | part | {"splits": splits, "total_images": None}))
+
+
+def test_without_a_test_item_what_there_is_is_shown() -> None:
+    view = aew.EvaluationView(split_model(TRAIN=100))
+    assert (view.split, view.coordinator.shown.n_items) == ("TRAIN", 100)
+    view.close()
+    view = aew.EvaluationView(split_model(TRAIN=100, VALIDATION=50))
+    assert (view.split, view.coordinator.shown.n_items) == ("all", 150)
+    with pytest.raises(ValueError, match="TEST"):
+        view.split = "TEST"
     view.close()
 
 
-def test_another_split_brings_other_numbers(model: aew.EvaluationModel) -> None:
-    splits = ["TEST"] * 300 + ["VALIDATION"] * (model.n_items - 300)
-    view = aew.EvaluationView(aew.EvaluationModel(**(reference_case() | {"splits": splits})))
-    assert view.coordinator.statistics["dims"]["item"] == 300
+def test_each_split_is_sent_with_its_own_numbers() -> None:
+    view = aew.EvaluationView(split_model(TEST=200, VALIDATION=100))
+    sent = view.coordinator.get_state()
+    sizes = {name: sent[f"figures_{name}"]["about"]["items"] for name in ("test", "validation", "all")}
+    assert sizes == {"test": 200, "validation": 100, "all": 300}
+    assert (sent["figures_train"], sent["lists_train"]) == (None, None)
+    assert all(sent[f"lists_{name}"] is not None for name in sizes)
     view.split = "VALIDATION"
-    assert view.coordinator.statistics["dims"]["item"] == model.n_items - 300
+    assert view.examples("tp")["id"].tolist() == view.model.split("VALIDATION").examples("tp")["id"].tolist()
+    view.split = "all"
+    assert view.coordinator.shown is view.model
     view.close()
+
+
+def test_a_model_of_one_split_is_sent_once(view: aew.EvaluationView) -> None:
+    sent = view.coordinator.get_state()
+    assert [name for name in sent if name.startswith(("figures", "lists")) and sent[name]] == [
+        "figures_test",
+        "lists_test",
+    ]
+    view.split = "all"
+    assert len(view.examples("tp")) == 354
 
 
 def ask(view: aew.EvaluationView, **question: Any) -> dict[str, Any]:
@@ -156,7 +181,7 @@ def ask(view: aew.EvaluationView, **question: Any) -> dict[str, Any]:
 
 
 def test_later_pages_are_answered(view: aew.EvaluationView) -> None:
-    page = {"verdict": "tp", "label": 2, "step": 500, "offset": 6, "size": 6}
+    page = {"split": "TEST", "verdict": "tp", "label": 2, "step": 500, "offset": 6, "size": 6}
     found = view.model.examples("tp", "roses")
     answer = ask(view, question="examples", **page)["ok"]
     assert answer["total"] == len(found)
@@ -164,7 +189,8 @@ def test_later_pages_are_answered(view: aew.EvaluationView) -> None:
 
 
 def test_pages_in_another_order_are_answered(view: aew.EvaluationView) -> None:
-    page = {"verdict": "tp", "label": 1, "step": 300, "offset": 0, "size": 9, "order": "confused", "search": "1"}
+    page = {"split": "TEST", "verdict": "tp", "label": 1, "step": 300, "offset": 0, "size": 9}
+    page |= {"order": "confused", "search": "1"}
     answer = ask(view, question="examples", **page)["ok"]
     label = view.model.labels[1]
     found = view.coordinator.shown.examples("tp", label, 0.3, "confused", search="1")
@@ -203,9 +229,9 @@ def test_a_search_is_answered_with_the_items_that_have_its_words() -> None:
     ids = ["a.jpg", "canon.jpg", "c.jpg"]
     model = aew.EvaluationModel([0, 1, 0], np.full((3, 2), 0.5), labels=["x", "y"], ids=ids, metadata=metadata)
     view = aew.EvaluationView(model)
-    assert view.coordinator.statistics["about"]["hasMetadata"]
-    assert ask(view, question="matches", search="CANON 2020")["ok"] == {"item": [0, 1]}
-    assert ask(view, question="matches", search=" ")["ok"] == {"item": [0, 1, 2]}
+    assert view.coordinator.evaluation["hasMetadata"]
+    assert ask(view, question="matches", split="TEST", search="CANON 2020")["ok"] == {"item": [0, 1]}
+    assert ask(view, question="matches", split="TEST", search=" ")["ok"] == {"item": [0, 1, 2]}
     view.close()
 
 
@@ -214,7 +240,7 @@ def test_pairs_are_answered() -> None:
     truth, scores = chance.random((40, 3)) < 0.4, chance.random((40, 3))
     view = aew.EvaluationView(aew.EvaluationModel(truth, scores, labels=["a", "b", "c"], multilabel=True))
     expected = pair_confusions(truth, scores, [0, 2], 0.3)
-    answer = ask(view, question="pairs", codes=[0, 2], step=300)["ok"]
+    answer = ask(view, question="pairs", split="TEST", codes=[0, 2], step=300)["ok"]
     assert answer == {"count": expected.count.tolist(), "total": expected.total.tolist()}
     brute = sum(truth[i, 0] and not truth[i, 2] and scores[i, 2] >= 0.3 for i in range(40))
     assert expected.count[0, 1] == brute
