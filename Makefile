@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet
 NODE := $(RUN) tools/node.py
 NPM := $(NODE) npm --prefix js --silent
-BUNDLED := js/package-lock.json js/build.mjs $(shell find js/src -name '*.ts')
+BUNDLED := js/package-lock.json js/build.mjs js/templates.mjs $(shell find js/src automl_eval_widgets/widgets -name '*.ts' -o -name '*.css' -o -name '*.vue')
 
 .PHONY: help demo test lint unit js browser bench pictures dev bundle clean
 .NOTPARALLEL:

@@ -1,10 +1,13 @@
-// Bundles the coordinator into automl_eval_widgets/static/coordinator.js: `node js/build.mjs [--watch]`.
+// Bundles the coordinator and the page into automl_eval_widgets/static/: `node js/build.mjs [--watch]`.
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
+import { templates } from "./templates.mjs";
 
-// The text of the bundle is saved with every notebook that shows a view, so it has to stay small.
-const LIMIT = 60_000;
+// Bytes. The text of the coordinator is saved with every notebook that shows a view, so it has to stay small, and knows no
+// framework. The page (Vue, the Vuetify components that the templates use, the coordinator's own code) is packed in files.
+const LIMITS = { "coordinator.js": 60_000, "page.js": 800_000, "page.css": 100_000, "loader.js": 2_000 };
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,36 +26,55 @@ const size = {
     build.onEnd(({ metafile }) => {
       const outputs = Object.entries(metafile?.outputs ?? {});
       for (const [path, { bytes }] of outputs) console.log(`${path}: ${(bytes / 1000).toFixed(1)} kB`);
-      const large = outputs.filter(([, { bytes }]) => bytes > LIMIT);
+      const large = outputs.filter(([path, { bytes }]) => bytes > LIMITS[basename(path)]);
       return {
-        errors: large.map(([path]) => ({ text: `${path} is larger than the ${LIMIT} bytes that js/build.mjs allows` })),
+        errors: large.map(([path]) => ({
+          text: `${path} is larger than the ${LIMITS[basename(path)]} bytes that js/build.mjs allows`,
+        })),
       };
     });
   },
 };
 
-const options = {
-  entryPoints: [here("src/coordinator.ts")],
-  outfile: here("../automl_eval_widgets/static/coordinator.js"),
+const common = {
   bundle: true,
-  format: "esm",
   target: "es2022",
   charset: "utf8",
   minify: true,
   legalComments: "none",
   metafile: true,
-  define: { __AEW_VERSION__: JSON.stringify(version()) },
-  plugins: [size],
-  absWorkingDir: here(".."),
+  outdir: here("../automl_eval_widgets/static"),
+  define: {
+    __AEW_VERSION__: JSON.stringify(version()),
+    "process.env.NODE_ENV": '"production"',
+    __VUE_OPTIONS_API__: "true",
+    __VUE_PROD_DEVTOOLS__: "false",
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+  },
+  absWorkingDir: here("."),
   logLevel: process.argv.includes("--watch") ? "warning" : "silent",
 };
 
-if (process.argv.includes("--watch")) {
-  const context = await esbuild.context(options);
-  await context.watch();
-} else {
-  await esbuild.build(options).catch((failure) => {
-    console.error(failure.message);
-    process.exitCode = 1;
-  });
+const BUILDS = [
+  { ...common, entryPoints: [{ in: here("src/coordinator.ts"), out: "coordinator" }], format: "esm", plugins: [size] },
+  {
+    ...common,
+    entryPoints: [
+      { in: here("src/page/main.ts"), out: "page" },
+      { in: here("src/page/loader.ts"), out: "loader" },
+    ],
+    format: "iife",
+    plugins: [templates, size],
+  },
+];
+
+for (const options of BUILDS) {
+  if (process.argv.includes("--watch")) {
+    await (await esbuild.context(options)).watch();
+  } else {
+    await esbuild.build(options).catch((failure) => {
+      console.error(failure.message);
+      process.exitCode = 1;
+    });
+  }
 }

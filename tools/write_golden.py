@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.contract import golden, numbers, orders
+from tests.contract import golden, numbers, orders, page
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     golden.FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in (golden.make_all() | {numbers.NAME: golden.text(numbers.make())}).items():
         golden.path_of(name).write_text(text, encoding="utf-8", newline="\n")
+    page.PATH.write_text(page.text(page.make()), encoding="utf-8", newline="\n")
     orders.PATH.write_text(orders.text(orders.make()), encoding="utf-8", newline="\n")
 
 

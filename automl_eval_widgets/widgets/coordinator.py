@@ -105,6 +105,10 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         """The items that the numbers come from: those of the split."""
         return self._splits.of(self.split)
 
+    def pictures(self, items: Sequence[int]) -> list[Thumbnail]:
+        """Give thumbnails of the items that are shown, by position, and wait until they are made."""
+        return self._thumbnails.get(items)
+
     def enrol(self, role: str, members: dict[str, ipywidgets.Widget]) -> None:
         """Let the browser's side show something on the widgets of a part; several parts may play one role."""
         taken = {name.split(".")[0] for name in self.roles}

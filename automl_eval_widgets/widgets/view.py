@@ -21,10 +21,12 @@ from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
 
 if TYPE_CHECKING:
-    from typing import Any
+    import os
+    from typing import Any, Literal
 
     import pandas as pd
 
+    from automl_eval_widgets.export.report import Saved
     from automl_eval_widgets.model import EvaluationModel
 
 
@@ -111,6 +113,65 @@ class EvaluationView(Part):
             As :meth:`EvaluationModel.examples` gives it, for the selected split, label and threshold.
         """
         return self.coordinator.shown.examples(kind, self.label, threshold=self.threshold)
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        images: Literal["shown", "all", "none"] = "shown",
+        max_size: int | None = None,
+        title: str | None = None,
+        theme: Literal["auto", "light", "dark"] = "auto",
+    ) -> Saved:
+        """Save the view as one HTML file that works with no kernel, no network and nothing installed.
+
+        Slider, labels, plots, matrix and grids are alive in it; it opens with what is selected now. It needs no Jupyter
+        to be written: a script will do.
+
+        Parameters
+        ----------
+        path : path
+            The file, which is replaced where it exists.
+        images : {"shown", "all", "none"}
+            Those that the grids reach first, as many as there is room for; all of them; none. Thumbnails, never the
+            original files.
+        max_size : int, optional
+            Bytes that the file may take. By default 4 MB, of which only what the numbers leave is for pictures.
+        title : str, optional
+            What the browser's tab says; by default the model's name.
+        theme : {"auto", "light", "dark"}
+            By default as the reader's system is set.
+
+        Returns
+        -------
+        Saved
+            Where the file is, its size, and what was left out; the file says that too.
+
+        Raises
+        ------
+        ValueError
+            If an option is another word, or the file would be larger than ``max_size``.
+
+        Examples
+        --------
+        >>> import automl_eval_widgets as aew
+        >>> model = aew.EvaluationModel([0, 1], [[0.9, 0.1], [0.4, 0.6]], labels=["cat", "dog"])
+        >>> saved = aew.EvaluationView(model).save("report.html")  # doctest: +SKIP
+        >>> print(saved)  # doctest: +SKIP
+        report.html: 152 kB
+        """
+        from automl_eval_widgets.export.report import save  # noqa: PLC0415  the one door from here to there
+
+        return save(self, path, images=images, max_size=max_size, title=title, theme=theme)
+
+    def to_html(self, **options: Any) -> str:  # noqa: ANN401
+        """Give the text of the file that :meth:`save` writes, with the same options.
+
+        For hosts that show HTML: ``displayHTML(view.to_html())``, ``mo.Html(...)``, a web page of your own.
+        """
+        from automl_eval_widgets.export.report import make_page  # noqa: PLC0415
+
+        return make_page(self, **options).html
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
         runs.shown(self)

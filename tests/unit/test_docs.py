@@ -61,7 +61,8 @@ def anchors(document: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("document", PAGES, ids=named)
-def test_examples_run(document: Path) -> None:
+def test_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # some write files
     names: dict[str, Any] = {"__name__": "__main__"}
     try:
         for line, code in blocks(document):

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "automl_eval_widgets"
 
 TEMPLATES = sorted(f"automl_eval_widgets/{path.relative_to(PACKAGE)}" for path in PACKAGE.rglob("*.vue"))
-CARRIED = ["automl_eval_widgets/py.typed", "automl_eval_widgets/static/coordinator.js", *TEMPLATES]
+BUNDLES = [f"automl_eval_widgets/static/{name}" for name in ("coordinator.js", "page.js", "page.css", "loader.js")]
+CARRIED = ["automl_eval_widgets/py.typed", *BUNDLES, *TEMPLATES]
 
 # What a notebook should not have to wait for, unless it is used.
 NOT_LOADED = ["sklearn", "scipy", "torch", "pyarrow", "fsspec", "jupyter_server", "matplotlib"]

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NONE, OTHER } from "../../src/matrix";
+import { addressOf, targetOf } from "../../src/page/address";
+import { NASTY } from "../fakes/cases";
+
+const FLOWERS = ["roses", "tulips", "sun flowers & co=+%"];
+
+describe("a link", () => {
+  it("reads as in the documentation", () => {
+    const target = { threshold: 0.84, label: "roses", cell: [0, 1] as const };
+    expect(addressOf(target, FLOWERS)).toBe("label=roses&threshold=0.84&true=roses&predicted=tulips");
+    expect(targetOf("#label=roses&threshold=0.84&true=roses&predicted=tulips", FLOWERS)).toEqual(target);
+  });
+
+  it("leads back to where it was made, whatever the labels are called", () => {
+    const labels = [...NASTY, ...FLOWERS];
+    const label = fc.option(fc.constantFrom(...labels));
+    const codes = fc.integer({ min: 0, max: labels.length - 1 });
+    const cell = fc.option(
+      fc.tuple(fc.oneof(codes, fc.constant(OTHER)), fc.oneof(codes, fc.constantFrom(OTHER, NONE))),
+    );
+    const threshold = fc.integer({ min: 0, max: 1000 }).map((step) => step / 1000);
+    fc.assert(
+      fc.property(threshold, label, cell, (...[at, name, picked]) => {
+        const link = addressOf({ threshold: at, label: name, cell: picked }, labels);
+        expect(link).toMatch(/^[\x21-\x7e]*$/);
+        expect({ label: null, cell: null, ...targetOf(`#${link}`, labels) }).toEqual({
+          threshold: at,
+          label: name,
+          cell: picked,
+        });
+      }),
+    );
+  });
+
+  it("says nothing of what it does not name", () => {
+    expect(targetOf("", FLOWERS)).toEqual({});
+    expect(targetOf("#threshold=0.3", FLOWERS)).toEqual({ threshold: 0.3 });
+    expect(targetOf("#true=roses&utm_source=mail", FLOWERS)).toEqual({});
+  });
+
+  it.each([
+    ["#label=daisy", "no label “daisy”"],
+    ["#threshold=2", "from 0 to 1, not “2”"],
+    ["#threshold=", "from 0 to 1, not “”"],
+    ["#label=%E4%", "not complete"],
+    ["#true=roses&predicted=__proto__", "no label “__proto__”"],
+  ])("that leads nowhere says why: %s", (hash, why) => {
+    expect(() => targetOf(hash, FLOWERS)).toThrow(why);
+  });
+});
