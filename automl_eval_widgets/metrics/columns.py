@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .blocks import Tally, each
+from .blocks import Tally, columns_of, each
 from .counts import Counts
-from .grid import STEPS, grid, working
+from .grid import STEPS, grid, steps_between, working
 from .micro import MicroRanks, too_many
-from .negatives import Entries, all_negatives, lowest_negatives
+from .negatives import all_negatives, lowest_negatives
 from .ranges import micro_by_ranges
 from .ranking import RankedLists
-from .ranks import ap_auc
+from .ranks import labels_ap_auc, ranks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Columns"]
+
+FEW = 1 << 18
+"""Scores that are looked at together for the wrong labels: what is found of them takes more room than themselves."""
 
 
 class Columns:
@@ -33,7 +36,7 @@ class Columns:
     positives : RankedLists
         All true pairs.
     cap : int or None
-        Wrong labels to keep per label and step; None for all.
+        Wrong pairs to keep per label and step; None for all, 0 for none.
 
     Attributes
     ----------
@@ -47,7 +50,8 @@ class Columns:
         shape = (n_labels, STEPS + 1)
         self._truth, self._scores, self._positives, self._cap = truth, scores, positives, cap
         self._bounds = working(np.append(grid(scores.dtype), scores.dtype.type(np.inf)))
-        self._entries: dict[int, Entries] = {}
+        self._wrong: dict[int, tuple[NDArray[np.int32], NDArray[Any]]] = {}
+        self._kept = np.zeros(n_labels, np.int64)
         support = np.diff(positives.offsets)
         self.counts = Counts(np.empty(shape, np.int64), np.empty(shape, np.int64), support, n_items)
         self.average_precision = np.empty(n_labels)
@@ -56,36 +60,55 @@ class Columns:
     def fill(self, blocks: Sequence[slice], threads: int, tally: Tally) -> tuple[float, float]:
         """Work on all blocks; returns the micro average precision and ROC AUC."""
         scores, pairs = self._scores, self._positives.score
-        micro = None if too_many(len(pairs), scores.size) else MicroRanks(scores, pairs, len(blocks))
+        micro = None if too_many(len(pairs), scores.size) else MicroRanks(scores, pairs)
         each(lambda part: self._block(part, micro), blocks, threads, tally)
         return micro.ap_auc() if micro else micro_by_ranges(scores, pairs, threads)
 
     def negatives(self) -> RankedLists:
         """Join the wrong pairs that are kept, of all labels, in the scores' own dtype."""
-        entries = [self._entries[code] for code in range(len(self.roc_auc))]
-        offsets = np.concatenate(([0], np.cumsum([len(item) for item, _ in entries], dtype=np.int64)))
-        score = np.concatenate([score for _, score in entries])
-        return RankedLists(offsets, np.concatenate([item for item, _ in entries]), score.astype(self._scores.dtype))
+        nothing = np.zeros(0, np.int32), self._scores[:0, 0]
+        found = [nothing, *(self._wrong.pop(code) for code in sorted(self._wrong))]
+        items, scores = zip(*found, strict=True)
+        offsets = np.concatenate(([0], np.cumsum(self._kept)))
+        return RankedLists(offsets, np.concatenate(items), np.concatenate(scores))
 
     def _block(self, part: slice, micro: MicroRanks | None) -> None:
-        raw = np.ascontiguousarray(working(self._scores[:, part]).T)
-        ordered = np.sort(raw, axis=1)
-        truth = np.ascontiguousarray(self._truth[:, part].T) if self._truth.ndim > 1 else None
-        for row, code in enumerate(range(part.start, part.stop)):
-            true = self._truth == code if truth is None else truth[row]
-            self._label(code, raw[row], ordered[row], true)
+        raw = columns_of(self._scores, part)
+        ordered = raw if self._cap == 0 else raw.copy()
+        ordered.sort(axis=1)
+        begin = np.array([column.searchsorted(self._bounds[:-1]) for column in ordered])
+        self.counts.predicted[part] = ordered.shape[1] - begin
+        n_true = self._positives_of(part, ordered)
+        few = max(1, FEW // ordered.shape[1])
+        for first in range(0, len(raw) if self._cap != 0 else 0, few):
+            rows = slice(first, first + few)
+            self._keep_wrong(part.start + first, raw[rows], ordered[rows], begin[rows], n_true[rows])
         if micro:
             micro.add(ordered)
 
-    def _label(self, code: int, raw: NDArray[Any], ordered: NDArray[Any], true: NDArray[np.bool_]) -> None:
-        positives = working(self._positives.of(code)[1])
-        begin = np.searchsorted(ordered, self._bounds[:-1])
-        tp = len(positives) - np.searchsorted(positives, self._bounds[:-1])
-        self.counts.tp[code] = tp
-        self.counts.predicted[code] = len(ordered) - begin
-        self.average_precision[code], self.roc_auc[code] = ap_auc(ordered, positives)
+    def _positives_of(self, part: slice, ordered: NDArray[Any]) -> NDArray[np.int64]:
+        """Count and rank the true pairs of a block; returns how many there are in each step."""
+        offsets = self._positives.offsets[part.start : part.stop + 1]
+        values = working(self._positives.score[offsets[0] : offsets[-1]])
+        offsets = offsets - offsets[0]
+        at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
+        for column, first, last in zip(ordered, offsets[:-1], offsets[1:], strict=True):
+            at_least[first:last], higher[first:last] = ranks(column, values[first:last])
+        found = labels_ap_auc(at_least, higher, offsets, ordered.shape[1])
+        self.average_precision[part], self.roc_auc[part] = found
+        slot = steps_between(values, self._bounds) + np.repeat(np.arange(len(ordered)) * (STEPS + 1), np.diff(offsets))
+        n_true = np.bincount(slot, minlength=len(ordered) * (STEPS + 1)).reshape(len(ordered), -1)
+        self.counts.tp[part] = n_true[:, ::-1].cumsum(axis=1)[:, ::-1]
+        return n_true
+
+    def _keep_wrong(
+        self, code: int, raw: NDArray[Any], ordered: NDArray[Any], begin: NDArray[Any], n_true: NDArray[Any]
+    ) -> None:
+        """Keep wrong pairs of a few labels, the first of which is `code`."""
+        truth = self._truth - code if self._truth.ndim == 1 else self._truth[:, code : code + len(raw)]
         if self._cap is None:
-            self._entries[code] = all_negatives(raw, true)
+            label, score, item = all_negatives(raw, truth)
         else:
-            n_true = -np.diff(tp, append=0)
-            self._entries[code] = lowest_negatives(raw, ordered, true, self._bounds, begin, n_true, self._cap)
+            label, score, item = lowest_negatives(raw, ordered, truth, self._bounds, begin, n_true, self._cap)
+        self._kept[code : code + len(raw)] = np.bincount(label, minlength=len(raw))
+        self._wrong[code] = item, score.astype(self._scores.dtype, copy=False)

@@ -59,10 +59,10 @@ def step_of(scores: NDArray[Any]) -> NDArray[np.uint16]:
         The largest ``k`` with ``score >= grid(scores.dtype)[k]``.
     """
     bounds = np.append(grid(scores.dtype), scores.dtype.type(np.inf))
-    return steps_between(working(scores), working(bounds))
+    return steps_between(working(scores), working(bounds)).astype(np.uint16)
 
 
-def steps_between(values: NDArray[Any], bounds: NDArray[Any]) -> NDArray[np.uint16]:
+def steps_between(values: NDArray[Any], bounds: NDArray[Any]) -> NDArray[np.intp]:
     """Largest ``k`` with ``value >= bounds[k]``.
 
     A multiplication lands at most one step beside the truth, and two comparisons with the real thresholds mend it: as
@@ -74,7 +74,7 @@ def steps_between(values: NDArray[Any], bounds: NDArray[Any]) -> NDArray[np.uint
     bounds : array of the same dtype, shape (1002,)
         The thresholds, and infinity.
     """
-    step = (values * values.dtype.type(STEPS)).astype(np.intp)
+    step: NDArray[np.intp] = (values * values.dtype.type(STEPS)).astype(np.intp)
     step += values >= bounds[step + 1]
     step -= values < bounds[step]
-    return np.asarray(step, np.uint16)
+    return step

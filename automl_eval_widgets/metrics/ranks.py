@@ -14,7 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Distinct", "auc_of", "distinct", "precision_sum", "ranks", "wins"]
+__all__ = ["Distinct", "auc_of", "distinct", "labels_ap_auc", "precision_sum", "ranks", "wins"]
+
+MANY = 1000
+"""Values from which on a second search takes longer than a look at what the first has found."""
 
 Distinct = tuple[NDArray[Any], NDArray[np.int64]]
 """Ascending distinct scores of positives, and how many positives have each."""
@@ -36,16 +39,15 @@ def ranks(ordered: NDArray[Any], values: NDArray[Any]) -> tuple[NDArray[np.int64
     ordered, values : ascending float arrays of one dtype
     """
     size = len(ordered)
-    left = np.searchsorted(ordered, values, "left")
-    right = left.copy()
-    # Most values occur once or not at all, which two comparisons tell; only those that occur more often are searched.
-    for _ in range(2):
-        inside = np.flatnonzero(right < size)
-        equal = inside[ordered[right[inside]] == values[inside]]
-        right[equal] += 1
-    more = equal[right[equal] > left[equal] + 1]
-    right[more] = np.searchsorted(ordered, values[more], "right")
-    return size - left, size - right
+    left = ordered.searchsorted(values, "left")
+    if len(values) < MANY or not size:
+        right = ordered.searchsorted(values, "right")
+    else:
+        # Most values occur once or never, which a comparison tells; only those that may occur more often are searched.
+        right = left + (ordered.take(left, mode="clip") == values)
+        more = np.flatnonzero(ordered.take(right, mode="clip") == values)
+        right[more] = ordered.searchsorted(values[more], "right")
+    return np.subtract(size, left, out=left), np.subtract(size, right, out=right)
 
 
 def precision_sum(at_least: NDArray[np.int64], times: NDArray[np.int64], above: int = 0) -> float:
@@ -78,25 +80,39 @@ def auc_of(lost: int, positives: int, negatives: int) -> float:
     return (pairs - lost) / pairs if pairs else math.nan
 
 
-def ap_auc(ordered: NDArray[Any], positives: NDArray[Any]) -> tuple[float, float]:
-    """Average precision and ROC AUC of one label.
+def labels_ap_auc(
+    at_least: NDArray[np.int64], higher: NDArray[np.int64], offsets: NDArray[np.int64], n_items: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Average precision and ROC AUC of several labels.
 
     Parameters
     ----------
-    ordered : ascending float array, shape (N,)
-        Scores of all items.
-    positives : ascending float array, shape (P,)
-        Scores of the true items.
+    at_least, higher : int arrays, shape (P,)
+        For each positive of each label, by ascending score, how many of the label's scores are at least as high, and
+        how many are higher.
+    offsets : int array, shape (B + 1,)
+        The positives of label ``j`` are ``offsets[j]`` to ``offsets[j + 1]``, end excluded.
+    n_items : int
 
     Returns
     -------
-    average_precision, roc_auc : float
+    average_precision, roc_auc : float64 arrays, shape (B,)
         NaN where undefined: both without a true item, the second also without any other item.
     """
-    if not len(positives):
-        return math.nan, math.nan
-    values, times = distinct(positives)
-    at_least, higher = ranks(ordered, values)
-    lost = wins(at_least, higher, times)
-    ap = precision_sum(at_least, times) / len(positives)
-    return ap, auc_of(lost, len(positives), len(ordered) - len(positives))
+    support = np.diff(offsets)
+    ap, auc = np.full(len(support), np.nan), np.full(len(support), np.nan)
+    if not len(at_least):
+        return ap, auc
+    known = np.flatnonzero(support)
+    is_first = np.ones(len(at_least), bool)  # of equal scores: they have equal ranks, and those of others differ
+    np.not_equal(at_least[1:], at_least[:-1], out=is_first[1:])
+    is_first[offsets[known]] = True
+    first = np.flatnonzero(is_first)
+    times = np.diff(first, append=len(at_least))
+    tp = np.repeat(offsets[1:], support)[first] - first
+    begin = first.searchsorted(offsets[known])
+    ap[known] = np.add.reduceat(times * (tp / at_least[first]), begin) / support[known]
+    wrong_at_least, wrong_higher = at_least[first] - tp, higher[first] - (tp - times)
+    lost = np.add.reduceat(times * (wrong_at_least + wrong_higher), begin)
+    auc[known] = [auc_of(int(n), int(p), n_items - int(p)) for n, p in zip(lost, support[known], strict=True)]
+    return ap, auc

@@ -110,7 +110,7 @@ def compute(
         raise ValueError(msg)
     blocks = column_blocks(scores, threads, block)
     tally = Tally(progress, len(blocks) + len(row_blocks(scores)))
-    positives = true_pairs(truth, scores, threads)
+    positives = true_pairs(truth, scores)
     kept = None if scores.size - len(positives.item) <= keep_all_below else cap
     columns = Columns(truth, scores, positives, kept)
     micro = columns.fill(blocks, threads, tally)

@@ -6,6 +6,7 @@ import gc
 import re
 import statistics
 import time
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,24 @@ def in_turns(works: Mapping[str, Callable[[], object]], rounds: int, repeat: int
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def peak_bytes(work: Callable[[], object]) -> int | None:
-    """Most bytes of memory that were in use at once during a call, beyond those before it; None where it is not Linux.
+def peak_bytes(work: Callable[[], object]) -> int:
+    """Most bytes that Python and NumPy held at once during a call, beyond those before it, its result included."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = work()
+        peak = tracemalloc.get_traced_memory()[1]
+        del kept
+    finally:
+        tracemalloc.stop()
+    return peak
 
-    The kernel counts the pages of the process, those of NumPy, PyTorch and others alike. What the call gives is counted
-    as well.
+
+def resident_bytes(work: Callable[[], object]) -> int | None:
+    """Most bytes of memory that the process gained during a call; None where it is not Linux.
+
+    The kernel counts the pages, those of PyTorch too, and those that the process got earlier and has not given back are
+    no gain: of several calls, the first tells most.
     """
     if not _CLEAR.exists():
         return None

@@ -5,20 +5,27 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.measure import seconds
+from tests.benchmarks.measure import resident_bytes, seconds
 from tests.benchmarks.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-WHAT = "exact AP and AUC per label: torchmetrics / ours"
+WHAT = "exact AP and AUC per label: torchmetrics"
 
 
-def torch_peer(size: str, truth: NDArray[Any], scores: NDArray[Any], ours: float) -> Row:
+def torch_peer(size: str, truth: NDArray[Any], scores: NDArray[Any], ours: float) -> Iterator[Row]:
     """Measure torchmetrics' exact average precision and AUROC per label; ours has counts and micro averages as well."""
     if not (find_spec("torch") and find_spec("torchmetrics")):
-        return Row(WHAT, size, None, "x", note="torch or torchmetrics is not installed: pip install -e '.[bench]'")
-    return Row(WHAT, size, seconds(lambda: _exact(truth, scores)) / ours, "x", note="torch on all cores")
+        note = "torch or torchmetrics is not installed: pip install -e '.[bench]'"
+        yield Row(f"{WHAT} / ours", size, None, "x", note=note)
+        return
+    held = resident_bytes(lambda: _exact(truth, scores))
+    yield Row(f"{WHAT} / ours", size, seconds(lambda: _exact(truth, scores)) / ours, "x", note="torch on all cores")
+    note = "/proc of Linux is needed" if held is None else "pages that the process gained"
+    yield Row(f"{WHAT}, memory / the scores", size, None if held is None else held / scores.nbytes, "x", note=note)
 
 
 def _exact(truth: NDArray[Any], scores: NDArray[Any]) -> None:

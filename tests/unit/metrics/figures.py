@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from automl_eval_widgets.metrics.averages import macro
 from automl_eval_widgets.metrics.confusion import confusion, matrix
+from automl_eval_widgets.metrics.ranks import auc_of, distinct, precision_sum, ranks, wins
 from automl_eval_widgets.metrics.statistics import Statistics, compute
 
 if TYPE_CHECKING:
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 Figures = dict[str, "NDArray[Any]"]
 RATIOS = ("precision", "recall", "f1", "fpr")
 NUMBERS = ("tp", "fp", "fn", "tn", "support")
+
+
+def ap_auc(ordered: NDArray[Any], positives: NDArray[Any]) -> tuple[float, float]:
+    """Give average precision and ROC AUC of all scores and those of the positives, both ascending."""
+    if not len(positives):
+        return math.nan, math.nan
+    values, times = distinct(positives)
+    at_least, higher = ranks(ordered, values)
+    lost = wins(at_least, higher, times)
+    ap = precision_sum(at_least, times) / len(positives)
+    return ap, auc_of(lost, len(positives), len(ordered) - len(positives))
 
 
 def per_label(truth: NDArray[Any], scores: NDArray[Any]) -> Figures:

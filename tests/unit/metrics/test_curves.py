@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 
 from automl_eval_widgets.metrics.curves import curve, micro_curve
-from automl_eval_widgets.metrics.ranks import ap_auc
 from tests.unit.metrics.cases import Case, either, multi, one_hot, simulated, steady, thorough
+from tests.unit.metrics.figures import ap_auc
 
 
 @thorough

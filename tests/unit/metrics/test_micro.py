@@ -11,9 +11,10 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from automl_eval_widgets.metrics import micro
 from automl_eval_widgets.metrics.micro import MicroRanks, too_many
 from automl_eval_widgets.metrics.ranges import micro_by_ranges
-from automl_eval_widgets.metrics.ranks import ap_auc, distinct, ranks
+from automl_eval_widgets.metrics.ranks import distinct, ranks
 from automl_eval_widgets.metrics.statistics import compute
 from tests.unit.metrics.cases import Case, either, one_hot, scores, simulated, steady
+from tests.unit.metrics.figures import ap_auc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,11 +50,14 @@ def test_ranges_of_a_larger_case(decimals: int | None, threads: int) -> None:
     assert found == micro_by_ranges(values, values[truth])
 
 
-@pytest.mark.parametrize("cost", [0.0, 0.1, 3.0, 1e9])
-def test_where_the_positives_are_divided_changes_nothing(cost: float, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("cost", "room"), [*itertools.product([0.0, 0.1, 3.0, 1e9], [1, 2000, 1_000_000])])
+def test_where_the_positives_are_divided_changes_nothing(
+    cost: float, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(micro, "LOOKUP_PER_SORT", cost)
+    monkeypatch.setattr(micro, "FEW", room)
     truth, values = simulated(900, 8, 2, multilabel=True, decimals=3)
-    total = MicroRanks(values, values[truth], 4)
+    total = MicroRanks(values, values[truth])
     for part in np.split(values.T, 4):
         total.add(np.sort(part, axis=1))
     expected = ap_auc(np.sort(values, axis=None), np.sort(values[truth]))
