@@ -50,15 +50,21 @@ def choose(coordinator: Coordinator, images: Images, room: float) -> Pictures:
     room : float
         Bytes of the file, in which thumbnails are written as base64.
     """
-    model = coordinator.shown
+    model = coordinator.model
     if model.images is None:
         return Pictures((), 0)
     if images == "none":
         return Pictures((), model.n_items)
-    order = [int(item) for item in by_reach(model, coordinator.label, coordinator.threshold)]
+    order = _order(coordinator)
     if images == "all":
         return Pictures(tuple(coordinator.pictures(order)), model.n_items)
     return Pictures(tuple(_within(coordinator, order, room / BASE64)), model.n_items)
+
+
+def _order(coordinator: Coordinator) -> list[int]:
+    """Give all items: those of the split that is shown as it reaches them, then the others."""
+    shown = coordinator.positions[by_reach(coordinator.shown, coordinator.label, coordinator.threshold)]
+    return list(dict.fromkeys([*shown.tolist(), *range(coordinator.model.n_items)]))
 
 
 def _within(coordinator: Coordinator, order: list[int], room: float) -> Iterable[Thumbnail]:

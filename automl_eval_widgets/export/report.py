@@ -75,7 +75,7 @@ def make_page(
     """Give a view as one self-contained page; see `EvaluationView.save` for the parameters."""
     _one_of("images", images, get_args(Images))
     _one_of("theme", theme, get_args(Theme))
-    model = view.coordinator.shown
+    model = view.coordinator.model
     name = title if title is not None else f"{model.name}: evaluation" if model.name else "Evaluation"
     data = squeezed(pack(_data(Tree(view), theme)))
     bare = len(page(data, "", name, notes(Pictures((), 1_000_000))))

@@ -58,7 +58,8 @@ class Tree:
         self.root: Node = self._node(root) or {}
 
     def state(self, coordinator: Coordinator) -> dict[str, Any]:
-        """Give the traits of a coordinator, with its references in the file's own ids."""
+        """Give the traits of a coordinator, all that it has to send, with its references in the file's own ids."""
+        coordinator.complete()
         names = own_traits(coordinator, anywidget.AnyWidget)
         roles = {name: f"IPY_MODEL_{self._id(widget)}" for name, widget in coordinator.roles.items()}
         return {**coordinator.get_state(names), "roles": roles, "album": NO_PICTURES}

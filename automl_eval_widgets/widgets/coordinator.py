@@ -22,6 +22,8 @@ from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from automl_eval_widgets.images import Thumbnail
     from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.model import EvaluationModel
@@ -106,8 +108,14 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         return self._splits.of(self.split)
 
     def pictures(self, items: Sequence[int]) -> list[Thumbnail]:
-        """Give thumbnails of the items that are shown, by position, and wait until they are made."""
+        """Give thumbnails by the items' positions in the whole evaluation, and wait until they are made."""
         return self._thumbnails.get(items)
+
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """Where the items that are shown are in the whole evaluation."""
+        where = self._splits.positions(self._splits.sent(self.split))
+        return np.arange(self._whole.n_items) if where is None else where
 
     def enrol(self, role: str, members: dict[str, ipywidgets.Widget]) -> None:
         """Let the browser's side show something on the widgets of a part; several parts may play one role."""

@@ -114,6 +114,12 @@ function partIn(part: GoldenPart): Record<string, unknown> {
   return { ...part, arrays: Object.fromEntries(arrays) };
 }
 
+/** All that crosses, as traits of a coordinator. */
+export function traitsIn({ sent }: Golden): Record<string, unknown> {
+  const { evaluation, figures, lists, names } = sent;
+  return { evaluation, figures_test: partIn(figures), lists_test: partIn(lists), names: names && partIn(names) };
+}
+
 /** All that crosses, read. */
 export async function statisticsIn({ sent }: Golden): Promise<Statistics> {
   const evaluation = decodeEvaluation(sent.evaluation);

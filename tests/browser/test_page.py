@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Files:
         view.save(path, **options)
         view.close()
         context = self.browser.new_context(
-            viewport={"width": 1400, "height": 1000}, color_scheme="dark" if scheme == "dark" else "light"
+            viewport={"width": 1400, "height": 2600}, color_scheme="dark" if scheme == "dark" else "light"
         )
         watch = Watch(context)
         context.set_offline(True)
@@ -122,7 +123,7 @@ def test_a_link_leads_to_what_it_names_and_the_button_makes_one(files: Files) ->
     expect(field).to_have_value(page.url)
     assert page.url.endswith(link)
     seen.press(seen.thumb, "End")
-    page.wait_for_function("location.hash.includes('threshold=1')")
+    expect(page).to_have_url(re.compile("threshold=1&"))
     page.evaluate("location.hash = '#label=daisy&threshold=0.5'")
     seen.until(lambda: (seen.thresholds()[0], seen.read()["heading"]), (0.5, "daisy"))
 
@@ -140,7 +141,7 @@ def test_hostile_names_are_text_and_lead_to_themselves(files: Files) -> None:
     for name in HOSTILE:
         seen.root.locator(".aew-labels .aew-label", has=seen.page.get_by_text(name, exact=True)).last.click()
         seen.until(lambda: seen.read()["heading"], name)
-    seen.page.wait_for_function("decodeURIComponent(location.hash).includes('<b>bold</b>')")
+    expect(seen.page).to_have_url(re.compile("label=%3Cb%3Ebold"))
     seen.page.reload()
     seen.until(lambda: seen.read()["heading"], HOSTILE[-1])
     assert seen.page.locator("img[src=x], b").count() == 0

@@ -4,6 +4,7 @@ import { NONE, OTHER } from "../matrix";
 export interface Target {
   readonly threshold: number;
   readonly label: string | null;
+  readonly split: string;
   readonly cell: readonly [number, number] | null;
 }
 
@@ -12,10 +13,17 @@ type Side = "true" | "predicted";
 /** Names as they are, and our own words under keys of their own: a label may be named "(other)". */
 const WORDS = { other: OTHER, none: NONE } as const;
 
+/** What a link can name. */
+export interface Known {
+  readonly labels: readonly string[];
+  readonly splits: readonly string[];
+}
+
 /** The text behind the "#" that points to this: label=roses&threshold=0.84&true=roses&predicted=tulips. */
-export function addressOf({ threshold, label, cell }: Target, labels: readonly string[]): string {
+export function addressOf({ threshold, label, split, cell }: Target, { labels, splits }: Known): string {
   const parts: [string, string][] = [["threshold", String(threshold)]];
   if (label !== null) parts.unshift(["label", label]);
+  if (splits.length > 1) parts.push(["split", split]);
   const sides: [Side, number][] = cell
     ? [
         ["true", cell[0]],
@@ -56,13 +64,19 @@ function thresholdOf(text: string): number {
   return threshold;
 }
 
+function splitOf(name: string, splits: readonly string[]): string {
+  if (!splits.includes(name) && name !== "all") throw new Error(`there is no split “${name}” here`);
+  return name;
+}
+
 /** What an address points to; an error, in words, where that is not here. */
-export function targetOf(hash: string, labels: readonly string[]): Partial<Target> {
-  const target: { threshold?: number; label?: string | null } = {};
+export function targetOf(hash: string, { labels, splits }: Known): Partial<Target> {
+  const target: { threshold?: number; label?: string | null; split?: string } = {};
   const codes: Partial<Record<Side, number>> = {};
   for (const [key, value] of partsOf(hash)) {
     if (key === "threshold") target.threshold = thresholdOf(value);
     else if (key === "label") target.label = labels[codeOf(value, labels)] ?? null;
+    else if (key === "split") target.split = splitOf(value, splits);
     else if (key === "true" || key === "predicted") codes[key] = codeOf(value, labels);
     else if (key === "other" && (value === "true" || value === "predicted")) codes[value] = OTHER;
     else if (key === "none" && value === "predicted") codes.predicted = NONE;

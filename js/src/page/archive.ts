@@ -2,8 +2,12 @@ import type { Archive } from "../host/page";
 import type { Pictures } from "./file";
 
 const NOT_HERE = "not in this file";
-/** Said after "The rest of this list is not here: ". */
-const NO_KERNEL = "the file holds the first pages only";
+/** Why there is no answer to what only a kernel knows. */
+const WHY: Record<string, string> = {
+  examples: "the file holds the first pages only",
+  full: "the full picture is not in this file",
+};
+const OTHERWISE = "this needs the notebook: it is not in this file";
 
 interface Shelf {
   problem(item: number): string;
@@ -33,7 +37,7 @@ export function archiveOf(load: () => Promise<Pictures>): Archive {
   let loaded: Promise<Shelf> | undefined;
   return {
     async answer({ question, items }) {
-      if (question !== "pictures") return { error: NO_KERNEL };
+      if (question !== "pictures") return { error: WHY[String(question)] ?? OTHERWISE };
       loaded ??= load().then(shelfOf);
       const shelf = await loaded;
       const asked = items as readonly number[];

@@ -1,24 +1,24 @@
 import { listen } from "../host/listen";
 import type { PageCoordinator } from "../host/page";
-import { addressOf, type Target, targetOf } from "./address";
+import { addressOf, type Known, type Target, targetOf } from "./address";
 
-const TRAITS = ["threshold", "label", "cell"] as const;
+const TRAITS = ["threshold", "label", "split", "cell"] as const;
 
-function labelsOf(model: PageCoordinator): readonly string[] {
-  const statistics = model.get("statistics") as { about?: { labels?: readonly string[] } } | undefined;
-  return statistics?.about?.labels ?? [];
+function knownTo(model: PageCoordinator): Known {
+  const { labels = [], splits = [] } = (model.get("evaluation") ?? {}) as Partial<Known>;
+  return { labels, splits };
 }
 
 /** The address of what is shown now. */
 export function linkTo(model: PageCoordinator, page: string): string {
   const target = Object.fromEntries(TRAITS.map((trait) => [trait, model.get(trait)])) as unknown as Target;
-  return `${page.replace(/#.*$/s, "")}#${addressOf(target, labelsOf(model))}`;
+  return `${page.replace(/#.*$/s, "")}#${addressOf(target, knownTo(model))}`;
 }
 
 /** Show what the address points to; gives what is wrong with it, in words, or nothing. */
 export function obeyAddress(model: PageCoordinator, hash: string): string {
   try {
-    model.set({ ...targetOf(hash, labelsOf(model)) });
+    model.set({ ...targetOf(hash, knownTo(model)) });
     return "";
   } catch (error) {
     return `The link cannot be followed: ${(error as Error).message}.`;

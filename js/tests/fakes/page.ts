@@ -18,15 +18,15 @@ export function fixture(): Fixture {
 export const EMPTY: Pictures = { items: [], lengths: [], problems: [], data: new DataView(new ArrayBuffer(0)) };
 
 /** The traits of a coordinator, as both hosts give them first. */
-export function coordinatorState(statistics: unknown, selected: State = {}): State {
+export function coordinatorState(sent: State, selected: State = {}): State {
   const album = { items: [], lengths: [], problems: [], data: null };
   const { roles } = fixture();
-  return { statistics, album, roles, threshold: 0.5, label: null, cell: null, ...selected };
+  return { ...sent, album, roles, threshold: 0.5, label: null, split: "TEST", cell: null, ...selected };
 }
 
 /** A file with these numbers. */
-export function pageFile(statistics: unknown, selected: State = {}): PageFile {
+export function pageFile(sent: State, selected: State = {}): PageFile {
   const { tree, models, coordinator } = fixture();
-  const coordinators = { [coordinator]: coordinatorState(statistics, selected) };
+  const coordinators = { [coordinator]: coordinatorState(sent, selected) };
   return { format: FORMAT, theme: "light", tree, models, coordinators };
 }

@@ -4,17 +4,20 @@ import { NONE, OTHER } from "../../src/matrix";
 import { addressOf, targetOf } from "../../src/page/address";
 import { NASTY } from "../fakes/cases";
 
-const FLOWERS = ["roses", "tulips", "sun flowers & co=+%"];
+const FLOWERS = { labels: ["roses", "tulips", "sun flowers & co=+%"], splits: ["TEST"] };
 
 describe("a link", () => {
   it("reads as in the documentation", () => {
     const target = { threshold: 0.84, label: "roses", cell: [0, 1] as const };
-    expect(addressOf(target, FLOWERS)).toBe("label=roses&threshold=0.84&true=roses&predicted=tulips");
+    expect(addressOf({ ...target, split: "TEST" }, FLOWERS)).toBe(
+      "label=roses&threshold=0.84&true=roses&predicted=tulips",
+    );
     expect(targetOf("#label=roses&threshold=0.84&true=roses&predicted=tulips", FLOWERS)).toEqual(target);
   });
 
   it("leads back to where it was made, whatever the labels are called", () => {
-    const labels = [...NASTY, ...FLOWERS];
+    const labels = [...NASTY, ...FLOWERS.labels];
+    const known = { labels, splits: ["TRAIN", "TEST"] };
     const label = fc.option(fc.constantFrom(...labels));
     const codes = fc.integer({ min: 0, max: labels.length - 1 });
     const cell = fc.option(
@@ -23,13 +26,10 @@ describe("a link", () => {
     const threshold = fc.integer({ min: 0, max: 1000 }).map((step) => step / 1000);
     fc.assert(
       fc.property(threshold, label, cell, (...[at, name, picked]) => {
-        const link = addressOf({ threshold: at, label: name, cell: picked }, labels);
+        const target = { threshold: at, label: name, split: "all", cell: picked };
+        const link = addressOf(target, known);
         expect(link).toMatch(/^[\x21-\x7e]*$/);
-        expect({ label: null, cell: null, ...targetOf(`#${link}`, labels) }).toEqual({
-          threshold: at,
-          label: name,
-          cell: picked,
-        });
+        expect({ label: null, cell: null, ...targetOf(`#${link}`, known) }).toEqual(target);
       }),
     );
   });
@@ -45,6 +45,7 @@ describe("a link", () => {
     ["#threshold=2", "from 0 to 1, not “2”"],
     ["#threshold=", "from 0 to 1, not “”"],
     ["#label=%E4%", "not complete"],
+    ["#split=TRAIN", "no split “TRAIN”"],
     ["#true=roses&predicted=__proto__", "no label “__proto__”"],
   ])("that leads nowhere says why: %s", (hash, why) => {
     expect(() => targetOf(hash, FLOWERS)).toThrow(why);

@@ -52,11 +52,11 @@ def test_it_opens_with_what_is_selected_now(view: aew.EvaluationView) -> None:
     file, buffers = Opened(view.to_html()).read("data")
     [(name, state)] = file["coordinators"].items()
     assert (state["threshold"], state["label"], state["cell"]) == (0.84, "rose", [1, 2])
-    sent = view.coordinator.statistics["arrays"]
-    assert {path[-1]: data for path, data in buffers.items() if path[:2] == ("coordinators", name)} == {
-        **sent,
-        "data": b"",
-    }
+    for part in ("figures_test", "lists_test"):
+        place = ("coordinators", name, part, "arrays")
+        assert {path[-1]: data for path, data in buffers.items() if path[:4] == place} == getattr(
+            view.coordinator, part
+        )["arrays"]
 
 
 def test_equal_views_give_equal_files(view: aew.EvaluationView) -> None:
