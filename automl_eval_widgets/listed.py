@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from automl_eval_widgets.answers import items, lists
-from automl_eval_widgets.answers.search import matches
+from automl_eval_widgets.answers.search import matches, value_text
 from automl_eval_widgets.held import Held
 from automl_eval_widgets.metrics.orders import ORDERS
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER, NotALabel
@@ -171,6 +171,11 @@ class Listed(Held, ABC):
         """Tell for each item whether it has all words of `search` in its id or metadata, as in `examples`."""
         found = matches(self._data, read_search(search))
         return np.ones(self.n_items, bool) if found is None else found
+
+    def facts(self, position: int) -> list[tuple[str, str]]:
+        """Give the metadata of an item, by its position, as pairs of column and value, as texts."""
+        row = self._data.metadata.iloc[position]
+        return [(str(name), value_text(value)) for name, value in zip(row.index, row.tolist(), strict=True)]
 
     def _table(self, found: Examples) -> pd.DataFrame:
         return items.table(self._data, self.statistics(), found)

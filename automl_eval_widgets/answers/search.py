@@ -31,11 +31,12 @@ def matches(data: EvaluationData, search: str | None) -> NDArray[np.bool_] | Non
 
 def searched_texts(data: EvaluationData) -> list[str]:
     """Give for each item the text that is searched: its id and the values of its metadata, one a line."""
-    columns = [data.metadata.iloc[:, j].map(_text).tolist() for j in range(data.metadata.shape[1])]
+    columns = [data.metadata.iloc[:, j].map(value_text).tolist() for j in range(data.metadata.shape[1])]
     return [BETWEEN.join(values) for values in zip(data.ids, *columns, strict=True)]
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - metadata may hold anything
+def value_text(value: Any) -> str:  # noqa: ANN401 - metadata may hold anything
+    """Give the text of a value of the metadata, as it is searched and shown."""
     if is_missing(value):
         return ""
     text = as_text(value)  # whole numbers without a decimal point

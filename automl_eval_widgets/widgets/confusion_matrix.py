@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets
 import traitlets
 
-from automl_eval_widgets.widgets.image_grid import Grid
+from automl_eval_widgets.widgets.image_grid import grid_of
 from automl_eval_widgets.widgets.part import Part, Template, shown
 
 
@@ -40,7 +40,7 @@ class ConfusionMatrix(Part):
     def _build(self) -> list[ipywidgets.Widget]:
         return [
             self._enrol("matrix", _Matrix(multilabel=self.coordinator.model.multilabel)),
-            self._enrol("grid_cell", Grid(verdict="cell")),
+            *grid_of(self.coordinator, "cell"),
         ]
 
 

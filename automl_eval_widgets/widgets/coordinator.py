@@ -183,6 +183,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
             "full": self._send_full,
             "examples": self._send_examples,
             "matches": self._send_matches,
+            "item": self._send_item,
             "pairs": self._send_pairs,
         }
         try:
@@ -229,6 +230,16 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     def _send_matches(self, question: dict[str, Any]) -> None:
         found = np.flatnonzero(self._splits.of(question["split"]).matching(question["search"]))
         self.send({"id": question["id"], "ok": {"item": found.tolist()}})
+
+    def _send_item(self, question: dict[str, Any]) -> None:
+        shown, item, label = self._splits.of(question["split"]), int(question["item"]), int(question["label"])
+        scores = shown.scores
+        ok = {
+            "scores": browser_scores(scores[item]).tolist(),
+            "rank": 1 + int(np.count_nonzero(scores[:, label] > scores[item, label])),
+            "metadata": shown.facts(item),
+        }
+        self.send({"id": question["id"], "ok": ok})
 
     def _send_pairs(self, question: dict[str, Any]) -> None:
         shown = self._splits.of(question["split"])

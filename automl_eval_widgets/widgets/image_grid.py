@@ -8,6 +8,7 @@ import ipywidgets
 import traitlets
 
 from automl_eval_widgets.widgets.coordinator import VERDICTS, Verdict
+from automl_eval_widgets.widgets.image_detail import Detail
 from automl_eval_widgets.widgets.part import Part, Template, shown
 
 if TYPE_CHECKING:
@@ -53,11 +54,18 @@ class ImageGrid(Part):
         super().__init__(source, **selection)
 
     def _build(self) -> list[ipywidgets.Widget]:
-        return [self._enrol(f"grid_{self.verdict}", Grid(verdict=self.verdict))]
+        return grid_of(self.coordinator, self.verdict)
 
     def examples(self) -> Any:  # noqa: ANN401
         """Give what the grid shows, all pages of it, as a frame: see :meth:`EvaluationModel.examples`."""
         return self.coordinator.shown.examples(self.verdict, self.label, threshold=self.threshold)
+
+
+def grid_of(coordinator: Coordinator, verdict: str) -> list[ipywidgets.Widget]:
+    """Make a grid, and below it the place where one of its images is looked at closely."""
+    members = {"it": Grid(verdict=verdict), "detail": Detail()}
+    coordinator.enrol(f"grid_{verdict}", members)
+    return list(members.values())
 
 
 class Grid(Template):
@@ -75,6 +83,7 @@ class Grid(Template):
     orders = shown(traitlets.List())
     query = shown(traitlets.Unicode())
     searched = shown(traitlets.Unicode())
+    chosen = shown(traitlets.Unicode())
     on_screen = shown(traitlets.Int(0))
     total = shown(traitlets.Int(0))
     waiting = shown(traitlets.Int(0))

@@ -84,10 +84,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "threshold": ("head", "precision", "recall", "f1", "fpr", "line", "points", "pick"),
     "matrix": ("it",),
     "table": ("it",),
-    "grid_tp": ("it",),
-    "grid_fn": ("it",),
-    "grid_fp": ("it",),
-    "grid_cell": ("it",),
+    "grid_tp": ("it", "detail"),
+    "grid_fn": ("it", "detail"),
+    "grid_fp": ("it", "detail"),
+    "grid_cell": ("it", "detail"),
 }
 """What a visible part is to the coordinator, and the widgets that it is made of.
 

@@ -8,6 +8,7 @@ export interface Opened {
   readonly grid: unknown;
   readonly item: number;
   readonly label: number;
+  readonly score: number;
   readonly at: number;
 }
 

@@ -6,6 +6,7 @@ import type { Verdict } from "./derive/ranked";
 import { Derivations, type Derived } from "./derived";
 import type { Evidence } from "./evidence";
 import { perFrame } from "./host/frame";
+import { FullPictures } from "./host/full_pictures";
 import { whenIdle } from "./host/idle";
 import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
@@ -22,6 +23,7 @@ export class Stage {
   readonly #bindings = new Map<string, AnyBinding>();
   readonly #waiting = new Set<AnyBinding>();
   readonly #pictures: Pictures;
+  readonly #full: FullPictures;
   readonly #late: Late;
   readonly #derivations: Derivations;
   readonly #selection: Selection;
@@ -37,6 +39,7 @@ export class Stage {
     this.#signal = signal;
     this.soon = perFrame(() => this.show(), signal);
     this.#pictures = new Pictures(kernel, this.soon, signal);
+    this.#full = new FullPictures(kernel, this.soon, signal);
     this.#late = new Late(kernel, this.soon);
     this.#derivations = new Derivations(this.#late);
     selection.subscribe(this.soon, signal);
@@ -103,6 +106,8 @@ export class Stage {
       ...early,
       ...derived,
       picture: (item) => this.#pictures.get(whole(statistics, item)),
+      full: (item) => this.#full.get(whole(statistics, item)),
+      told: (item, label) => this.#late.item(split, item, label),
       late: (verdict, label, step, offset, size, order = "boundary", search = "") =>
         this.#late.stretch(split, verdict, { label, step, offset, size, order, search }),
       find: (query) => searches.find(query),

@@ -85,10 +85,10 @@ export const ROLES = {
   threshold: ["head", "precision", "recall", "f1", "fpr", "line", "points", "pick"],
   matrix: ["it"],
   table: ["it"],
-  grid_tp: ["it"],
-  grid_fn: ["it"],
-  grid_fp: ["it"],
-  grid_cell: ["it"],
+  grid_tp: ["it", "detail"],
+  grid_fn: ["it", "detail"],
+  grid_fp: ["it", "detail"],
+  grid_cell: ["it", "detail"],
 } as const;
 
 export type Role = keyof typeof ROLES;

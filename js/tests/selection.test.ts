@@ -66,7 +66,7 @@ describe("a selection", () => {
 
   it("of another split closes the image that is open, and keeps all else", () => {
     const { selection } = listened();
-    const opened = { grid: "tp", item: 3, label: 0, at: 1 } as const;
+    const opened = { grid: "tp", item: 3, label: 0, score: 0.5, at: 1 } as const;
     const cell = { truth: 0, predicted: 1 };
     selection.update({ step: 600, cell, opened }, "user");
     selection.update({ split: START.split }, "host");

@@ -1,4 +1,4 @@
-"""Looking at images, by keyboard only: the grids."""
+"""Looking at images, by keyboard only: the grids, and one image closely."""
 
 from __future__ import annotations
 
@@ -186,3 +186,68 @@ def test_what_nobody_has_seen_is_not_asked_for(lab: Lab) -> None:
     assert nb.eval("asked") == []
     grid.scroll_into_view_if_needed()
     eventually(nb.page, lambda: nb.eval("len(asked) > 0"), True)
+
+
+def opened(nb: Notebook, grid: Locator, card: int) -> Locator:
+    """Open the image of a card with Enter, and give the part that shows it."""
+    grid.locator(".aew-open").nth(card).focus()
+    press(nb, "Enter")
+    detail = nb.output(1).locator(".aew-detail:visible")
+    expect(detail).to_be_focused()
+    return detail
+
+
+def test_an_image_opens_goes_on_and_closes_by_keyboard(nb: Notebook, view: Seen) -> None:
+    nb.execute("view.label = 'cow'")
+    grid, model = view.grid("fn"), make()
+    expected = model.examples("fn", "cow")
+    names = expected["id"].tolist()
+    eventually(nb.page, lambda: ids(grid), names[:6])
+    detail = opened(nb, grid, 4)
+    expect(detail.locator(".aew-detail-name")).to_have_text(names[4])
+    expect(detail.locator(".aew-detail-place")).to_have_text(f"5 of {len(names)}")
+    press(nb, "ArrowRight", "ArrowRight")
+    expect(detail.locator(".aew-detail-name")).to_have_text(names[6])
+    eventually(nb.page, lambda: ids(grid), names[6:12])
+    expect(grid.locator(".aew-opened")).to_have_attribute("data-item-id", names[6])
+    rows = detail.locator(".aew-score-row")
+    item = model.ids.index(names[6])
+    order = np.argsort(-model.scores[item], kind="stable")
+    assert rows.locator(".aew-score-name").all_inner_texts() == [LABELS[j] for j in order]
+    expect(detail.locator(".aew-is-true .aew-score-name")).to_have_text("cow")
+    rank = int((model.scores[:, 2] > model.scores[item, 2]).sum()) + 1
+    expect(detail.locator(".aew-rank")).to_contain_text(f"{rank}")
+    expect(detail.locator(".aew-metadata")).to_contain_text("canon" if item % 3 else "nikon")
+    image = detail.locator("img")
+    eventually(nb.page, lambda: image.evaluate("(i) => [i.naturalWidth, i.naturalHeight]"), [128, 96])
+    expect(detail.locator(".aew-blurred")).to_have_count(0)
+    press(nb, "b", "d", "d", "Escape")
+    expect(detail).to_be_hidden()
+    eventually(nb.page, lambda: focused(nb), names[6])
+
+
+def test_zoom_by_keyboard_and_the_id_to_copy(nb: Notebook, view: Seen) -> None:
+    detail = opened(nb, view.grid("tp"), 0)
+    wide = "(d) => d.querySelector('.aew-detail-canvas').clientWidth / d.querySelector('.aew-detail-frame').clientWidth"
+    press(nb, "+", "+")
+    eventually(nb.page, lambda: round(detail.evaluate(wide), 1) > 2, True)
+    press(nb, "-")
+    eventually(nb.page, lambda: round(detail.evaluate(wide), 1), 1.5)
+    press(nb, "0")
+    eventually(nb.page, lambda: round(detail.evaluate(wide), 1), 1)
+    nb.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(nb, "c")
+    expect(detail.get_by_role("button", name="Copied")).to_be_visible()
+    name = detail.locator(".aew-detail-name").inner_text()
+    assert nb.page.evaluate("() => navigator.clipboard.readText()") == name
+    press(nb, "Escape")
+    expect(detail).to_be_hidden()
+
+
+def test_one_image_at_a_time_in_the_whole_view(nb: Notebook, view: Seen) -> None:
+    opened(nb, view.grid("tp"), 0)
+    opened(nb, view.grid("fp"), 1)
+    expect(view.root.locator(".aew-detail:visible")).to_have_count(1)
+    press(nb, "Escape")
+    expect(view.root.locator(".aew-detail:visible")).to_have_count(0)
+    eventually(nb.page, lambda: focused(nb), ids(view.grid("fp"))[1])

@@ -295,6 +295,9 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
     view = seen(nb, 0)
     expect(view.root.locator(".aew-cell-images")).to_be_visible()
     view.root.locator(".aew-figure-name").first.click()
+    view.root.locator(".aew-grid-tp .aew-open").first.press("Enter")
+    expect(view.root.locator(".aew-detail:visible")).to_have_count(1)
+    view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
     nb.page.evaluate(AXE.read_text(encoding="utf-8"))
     for index in (0, 2):
         found = nb.page.evaluate(
@@ -304,6 +307,8 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
         )
         assert found == []
     view.root.locator(".aew-figure-name").first.click()
+    view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
+    view.root.locator(".aew-detail:visible .aew-detail-close").click()
     nb.execute("views[0].cell = None")
 
 

@@ -1,5 +1,6 @@
 import type { Figures, Statistics } from "../decode";
 import type { Matrices, Matrix } from "../derive/confusion";
+import type { Told } from "../derive/detail";
 import type { Listings } from "../derive/listing";
 import type { Order } from "../derive/orders";
 import type { Rankings, Stretch, Verdict } from "../derive/ranked";
@@ -24,6 +25,10 @@ export interface Scene extends EarlyScene {
   readonly listings: Listings;
   readonly matrices: Matrices;
   picture(item: number): Picture | undefined;
+  /** The picture at its full size: undefined while it is on its way. */
+  full(item: number): Picture | undefined;
+  /** What only Python knows of an item: undefined while it is asked, an Error where it cannot be. */
+  told(item: number, label: number): Told | Error | undefined;
   /** A stretch that was not sent: undefined while Python is asked for it, an Error where it cannot be had. */
   late(
     verdict: Verdict,

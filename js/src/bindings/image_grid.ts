@@ -3,6 +3,7 @@ import type { Pair, Verdict } from "../derive/ranked";
 import { pagerText, searchedText } from "../derive/sentences";
 import { listen, type Model } from "../host/listen";
 import type { Binding, Scene } from "./binding";
+import { Closeup } from "./closeup";
 import { cellSource, type Look, type Shelf, type Source, verdictSource } from "./grid_sources";
 
 const NOTHING: Shelf = { total: 0, pairs: () => [], find: () => -1 };
@@ -64,10 +65,40 @@ class Pages {
   }
 }
 
-export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Binding {
+/** The grid itself, and what shows one of its images closely. */
+export interface GridMembers {
+  readonly it: Model;
+  readonly detail: Model;
+}
+
+export function bindGrid({ it: model, detail }: GridMembers, sourceOf: (scene: Scene) => Source): Binding {
   const pages = new Pages();
+  const closeup = new Closeup(detail);
+  let pairs: readonly Pair[] = [];
+  let opened = "";
   let shown: number[] = [];
   let next: number[] = [];
+
+  /** The page that the opened image is on, when another one has been opened. */
+  function follow(scene: Scene, list: Shelf, look: Look): void {
+    const now = closeup.of(scene);
+    const key = now ? `${now.item} ${now.label}` : "";
+    if (now && key !== opened) {
+      const place = closeup.placeIn(list, now);
+      if (place >= 0) model.set({ page: Math.floor(place / look.size) });
+    }
+    opened = key;
+  }
+
+  /** Open the card that a person has chosen. */
+  function choose(): void {
+    const key = String(model.get("chosen"));
+    if (key === opened) return;
+    const at = pairs.findIndex(({ item, label }) => `${item} ${label}` === key);
+    const pair = pairs[at];
+    if (pair) closeup.open(pair, Number(model.get("page")) * Number(model.get("size")) + at);
+    else closeup.close();
+  }
 
   return {
     show(scene) {
@@ -76,10 +107,11 @@ export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Bind
       const shelf = source.shelf(look);
       const list = shelf instanceof Error || shelf === undefined ? NOTHING : shelf;
       const { total } = list;
+      follow(scene, list, look);
       const page = shelf === undefined ? Number(model.get("page")) : pages.turn(model, source, look, total);
       const first = page * look.size;
       const got = list.pairs(first, look.size);
-      const pairs = present(got);
+      pairs = present(got);
       const size = shelf === undefined ? look.size : Math.min(look.size, total - first);
       const waiting = shelf === undefined || got === undefined ? size : 0;
       // Below the fold nothing is asked for until it is looked at.
@@ -95,6 +127,7 @@ export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Bind
         orders: source.choices,
         cards: cards(scene, source, pairs),
         waiting,
+        chosen: opened,
         places: pages.reserve(pairs.length + waiting),
         sentence: source.sentence,
         message: messageOf(shelf, got, source, look),
@@ -103,27 +136,32 @@ export function bindGrid(model: Model, sourceOf: (scene: Scene) => Source): Bind
         pictured: scene.statistics.about.hasImages,
         ready: true,
       });
+      closeup.show(scene, list);
     },
     hear(act, signal) {
       for (const name of OWN) listen(model, `change:${name}`, () => act.refresh(), signal);
+      closeup.hear(act, signal);
+      listen(model, "change:chosen", () => choose(), signal);
     },
     pictures: () => ({ shown, next }),
     wait: () => model.set({ cards: [], message: "", pager: "", ready: false }),
   };
 }
 
-export function bindImageGrid(verdict: Verdict, model: Model): Binding {
-  return bindGrid(model, (scene) => verdictSource(scene, verdict));
+export function bindImageGrid(verdict: Verdict, members: GridMembers): Binding {
+  return bindGrid(members, (scene) => verdictSource(scene, verdict));
 }
 
 /** The grid below the matrix: hidden until a cell is selected, with a way back. */
-export function bindCellGrid(model: Model): Binding {
-  const grid = bindGrid(model, cellSource);
+export function bindCellGrid(members: GridMembers): Binding {
+  const { it: model } = members;
+  const grid = bindGrid(members, cellSource);
   return {
     ...grid,
     show(scene) {
       model.set({ opened: scene.selected.cell !== null });
       grid.show(scene);
+      if (scene.selected.cell === null) members.detail.set({ opened: false });
     },
     hear(act, signal) {
       grid.hear(act, signal);

@@ -23,10 +23,10 @@ const BINDINGS: { [R in Role]: (members: Members<R>) => AnyBinding } = {
   threshold: bindThresholdPlot,
   matrix: ({ it }) => bindConfusionMatrix(it),
   table: ({ it }) => bindLabelTable(it),
-  grid_tp: ({ it }) => bindImageGrid("tp", it),
-  grid_fn: ({ it }) => bindImageGrid("fn", it),
-  grid_fp: ({ it }) => bindImageGrid("fp", it),
-  grid_cell: ({ it }) => bindCellGrid(it),
+  grid_tp: (members) => bindImageGrid("tp", members),
+  grid_fn: (members) => bindImageGrid("fn", members),
+  grid_fp: (members) => bindImageGrid("fp", members),
+  grid_cell: bindCellGrid,
 };
 
 /** The part that a reference belongs to: "pr#2" of "pr#2.curve". */

@@ -23,11 +23,13 @@ export interface Told {
 /** What is said of one image, all but the pictures and its place in the list. */
 export interface DetailText {
   readonly id: string;
+  readonly label: string;
+  readonly score: string;
   readonly truth: readonly string[];
   readonly rows: readonly ScoreRow[];
   readonly labels: number;
   readonly threshold: number;
-  readonly thresholdText: string;
+  readonly threshold_text: string;
   readonly rank: string;
   readonly metadata: readonly (readonly [string, string])[];
 }
@@ -85,7 +87,7 @@ export function ordinal(value: number): string {
 }
 
 function rankText(rank: number | undefined, items: number): string {
-  return rank === undefined ? "" : `${ordinal(rank)} highest of ${count(items)} scores for this label`;
+  return rank === undefined ? "" : `the ${ordinal(rank)} highest of ${count(items)}`;
 }
 
 /** Everything that is known of an image: what was sent, and what Python has told since. */
@@ -94,11 +96,13 @@ export function detailText(statistics: Statistics, pair: Pair, step: number, tol
   const scores = told ? new Map(told.scores.entries()) : scoresHere(statistics, item);
   return {
     id: idOf(statistics, item),
+    label: statistics.about.labels[pair.label] ?? "",
+    score: scoreText(pair.score, statistics.arrays.top_score instanceof Float32Array),
     truth: trueLabelsOf(statistics, item).map((code) => statistics.about.labels[code] ?? ""),
     rows: rows(statistics, item, scores),
     labels: statistics.labels,
     threshold: step / 1000,
-    thresholdText: thresholdText(step),
+    threshold_text: thresholdText(step),
     rank: rankText(told?.rank ?? rankHere(statistics, pair), statistics.items),
     metadata: told?.metadata ?? [],
   };

@@ -73,3 +73,8 @@ export function pagerText(first: number, shown: number, total: number): string {
 export function searchedText(query: string): string {
   return `None of these images has “${query}” in it.`;
 }
+
+/** Where an image stands in the list of its grid: "3 of 58". */
+export function placeText(at: number, total: number): string {
+  return at < 0 ? `no longer among these ${count(total)}` : `${count(at + 1)} of ${count(total)}`;
+}

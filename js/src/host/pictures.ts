@@ -13,7 +13,8 @@ export interface Album {
 const BATCH = 24;
 const KEPT = 3000;
 
-function source(bytes: Uint8Array): string {
+/** An address of bytes that are a picture; whoever makes it gives it back. */
+export function addressOf(bytes: Uint8Array): string {
   return URL.createObjectURL(new Blob([bytes as BlobPart], { type: "image/webp" }));
 }
 
@@ -79,7 +80,7 @@ export class Pictures {
   }
 
   #put(item: number, bytes: Uint8Array, problem: string): void {
-    this.#here.set(item, { src: problem ? "" : source(bytes), problem });
+    this.#here.set(item, { src: problem ? "" : addressOf(bytes), problem });
     for (const [old, { src }] of this.#here) {
       if (this.#here.size <= KEPT) break;
       if (this.#shown.has(old) || old === item) continue;

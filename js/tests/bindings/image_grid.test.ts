@@ -8,7 +8,7 @@ import { FLOWERS, SCENES } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
 import { FakeModel } from "../fakes/model";
 import { Heard, moved, sceneOf } from "../fakes/scene";
-import { GRID } from "../fakes/view";
+import { DETAIL, GRID } from "../fakes/view";
 
 /** One label, so many items that truly bear it, and so many that do not, all at scores from 0.5 up. */
 function many(positives: number, negatives = 0): Given {
@@ -18,7 +18,8 @@ function many(positives: number, negatives = 0): Given {
 
 function grid(verdict: "tp" | "fn" | "fp" = "tp") {
   const model = new FakeModel({ ...GRID, ready: false });
-  return { model, binding: bindImageGrid(verdict, model) };
+  const detail = new FakeModel({ ...DETAIL });
+  return { model, detail, binding: bindImageGrid(verdict, { it: model, detail }) };
 }
 
 function keys(model: FakeModel): string[] {
@@ -190,7 +191,8 @@ describe("the grid of a cell", () => {
 
   function cellGrid() {
     const model = new FakeModel({ ...GRID, opened: false, ready: false });
-    return { model, binding: bindCellGrid(model) };
+    const detail = new FakeModel({ ...DETAIL });
+    return { model, detail, binding: bindCellGrid({ it: model, detail }) };
   }
 
   it("is closed until a cell is selected, and opens with its images, most confident first", () => {

@@ -23,6 +23,8 @@ export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = 
     selected: { ...START, ...selected },
     arrived: 1,
     picture: () => undefined,
+    full: () => undefined,
+    told: () => undefined,
     late: () => undefined,
     find: (query) => ({ sought: query ? inIds(statistics, wordsOf(query)) : null, where: query && "Searched." }),
     pairs: () => undefined,

@@ -5,7 +5,8 @@ import { type Sent, traitsOf } from "./message";
 import { FakeModel } from "./model";
 
 /** A grid that is on screen. */
-export const GRID = { page: 0, size: 6, order: "", query: "", on_screen: 1, cards: [] };
+export const GRID = { page: 0, size: 6, order: "", query: "", on_screen: 1, cards: [], chosen: "" };
+export const DETAIL = { opened: false, expanded: false, moves: 0, ready: false };
 
 /** The traits that Python gives the visible widgets before anything is shown; none of them shows anything yet. */
 const FIRST: Record<string, Record<string, unknown>> = {
@@ -31,7 +32,8 @@ export function membersOf(part: string): string[] {
 
 export function child(name: string): FakeModel {
   const role = name.split(/[#.]/)[0] ?? "";
-  return new FakeModel({ ...FIRST[role], ready: false });
+  const first = name.endsWith(".detail") ? DETAIL : FIRST[role];
+  return new FakeModel({ ...first, ready: false });
 }
 
 /** One coordinator with visible widgets, all that a host gives them, and the means to end it. */

@@ -235,6 +235,20 @@ def test_a_search_is_answered_with_the_items_that_have_its_words() -> None:
     view.close()
 
 
+def test_what_is_known_of_an_item_is_answered() -> None:
+    scores = np.array([[0.25, 0.75], [0.5, 0.5], [0.9, 0.1]], np.float16)
+    metadata = pd.DataFrame({"camera": ["Canon", None, "x"], "year": [2020.0, np.nan, 1]})
+    view = aew.EvaluationView(aew.EvaluationModel([0, 1, 0], scores, labels=["a", "b"], metadata=metadata))
+    answer = ask(view, question="item", split="TEST", item=1, label=0)["ok"]
+    assert answer == {"scores": [0.5, 0.5], "rank": 2, "metadata": [("camera", ""), ("year", "")]}
+    assert ask(view, question="item", split="TEST", item=0, label=1)["ok"]["metadata"] == [
+        ("camera", "Canon"),
+        ("year", "2020"),
+    ]
+    assert ask(view, question="item", split="TEST", item=2, label=1)["ok"]["rank"] == 3
+    view.close()
+
+
 def test_pairs_are_answered() -> None:
     chance = np.random.default_rng(0)
     truth, scores = chance.random((40, 3)) < 0.4, chance.random((40, 3))
