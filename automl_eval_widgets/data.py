@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
@@ -13,7 +13,9 @@ from automl_eval_widgets.validation.items import (
     as_frame,
     check_lengths,
     check_orders,
+    is_function,
     read_ids,
+    read_image_root,
     read_images,
     read_metadata,
     read_splits,
@@ -44,6 +46,8 @@ class EvaluationData:
     splits : ndarray of str, shape (N,)
     images : sequence or None
         An array of pictures serves as a sequence of them.
+    image_root : str or None
+        The folder that files of images have to be in, absolute and without links.
     metadata : DataFrame
         Indexed by id; ours, never handed out.
     name : str
@@ -58,6 +62,7 @@ class EvaluationData:
     ids: tuple[str, ...]
     splits: NDArray[np.str_]
     images: Sequence[Any] | None
+    image_root: str | None
     metadata: pd.DataFrame
     name: str
     total_images: int
@@ -88,6 +93,7 @@ def checked(  # noqa: PLR0913 - one argument for each thing known about an evalu
     *,
     labels: Any,
     images: Any,
+    image_root: Any,
     ids: Any,
     splits: Any,
     metadata: Any,
@@ -100,10 +106,12 @@ def checked(  # noqa: PLR0913 - one argument for each thing known about an evalu
     kind = read_multilabel(multilabel)
     scores, names = read_scores(y_score, labels)
     further = as_frame(metadata)
-    per_item = {"y_true": y_true, "ids": ids, "splits": splits, "images": images, "metadata": further}
+    function = images if is_function(images) else None
+    listed = None if function else images
+    per_item = {"y_true": y_true, "ids": ids, "splits": splits, "images": listed, "metadata": further}
     check_lengths(len(scores), **per_item)
     check_orders(y_score=y_score, **per_item)
-    pictures = read_images(images)
+    pictures = read_images(listed)
     texts, telling = read_ids(ids, pictures, len(scores))
     known = texts if telling else None
     check_range(scores, names, known)
@@ -115,12 +123,35 @@ def checked(  # noqa: PLR0913 - one argument for each thing known about an evalu
         scores=scores,
         ids=texts,
         splits=read_splits(splits, len(scores), known),
-        images=pictures,
+        images=pictures if function is None else Called(function, texts),
+        image_root=read_image_root(image_root),
         metadata=read_metadata(further, texts),
         name=read_name(name),
         total_images=read_total_images(total_images, len(scores)),
         created=read_created(created),
     )
+
+
+class Called(Sequence[Any]):
+    """What a function gives for each id, asked when it is needed and not kept."""
+
+    def __init__(self, function: Callable[[str], Any], ids: Sequence[str]) -> None:
+        self._function = function
+        self._ids = ids
+
+    def __len__(self) -> int:
+        """Count the items."""
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        """Call the function for one id, or give some of these, not yet called."""
+        if isinstance(index, slice):
+            return Called(self._function, self._ids[index])
+        return self._function(self._ids[index])
 
 
 class Taken(Sequence[Any]):

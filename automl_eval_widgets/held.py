@@ -88,6 +88,11 @@ class Held:
         return self._data.images
 
     @property
+    def image_root(self) -> str | None:
+        """The folder that files of images have to be in, or None where they may be anywhere."""
+        return self._data.image_root
+
+    @property
     def metadata(self) -> pd.DataFrame:
         """The further columns, indexed by id; a copy."""
         return self._data.metadata.copy()

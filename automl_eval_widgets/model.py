@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KEYWORDS = (
     "labels",
     "images",
+    "image_root",
     "ids",
     "splits",
     "metadata",
@@ -52,9 +53,12 @@ class EvaluationModel(Listed):
     labels : sequence of str, optional
         K names in the column order of `y_score`; default the columns of a frame, else required. Numbers are kept as
         text: label 3 is "3".
-    images : sequence, optional
-        N references to pictures: paths, URLs, bytes, arrays, PIL images; None for an item without one. Nothing is
-        opened here. A sequence other than a list is kept, and read when a picture is shown.
+    images : sequence or callable, optional
+        N references to pictures: paths, addresses (https, gs, s3, ...), bytes, arrays, PIL images; None for an item
+        without one. Or a function that gives such a reference for an id. Nothing is opened here. A sequence other than
+        a list is kept; it is read, and a function called, when a picture is shown, by one thread at a time.
+    image_root : str or path, optional
+        A folder. Relative paths start there, and no file outside of it is opened, links followed, and no address.
     ids : sequence, optional
         N ids, unique as text; default the file names of the images where they are unique, else "0" to "N-1".
     splits : sequence of {"TRAIN", "VALIDATION", "TEST"}, optional
@@ -87,6 +91,7 @@ class EvaluationModel(Listed):
         *,
         labels: Any = None,
         images: Any = None,
+        image_root: Any = None,
         ids: Any = None,
         splits: Any = None,
         metadata: Any = None,
@@ -103,6 +108,7 @@ class EvaluationModel(Listed):
             y_score,
             labels=labels,
             images=images,
+            image_root=image_root,
             ids=ids,
             splits=splits,
             metadata=metadata,

@@ -39,12 +39,12 @@ _PLUGINS = (
 )
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "JPEG2000", "PPM", "HEIF")
 _NOT_RECOGNISED = (SyntaxError, IndexError, TypeError, KeyError, EOFError, struct.error)
-_HEIF_BRANDS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1"))
+_HEIF_BRANDS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"))
+_NO_HEIF = "HEIC, which needs another package: pip install 'automl_eval_widgets[heif]'"
 _OTHERS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda head: head.startswith(b"version https://git-lfs"), "a Git LFS pointer, not the picture: run git lfs pull"),
     (lambda head: b"<svg" in head, "an SVG drawing, which is not shown: export it as PNG"),
     (lambda head: b"<html" in head or b"<!doctype html" in head, "not a picture but a web page (HTML)"),
-    (lambda head: head[4:12] in _HEIF_BRANDS, "HEIC, which Pillow cannot read: convert it to JPEG"),
     (lambda head: not head.strip(b"\0"), "not a picture Pillow can read: it begins with zero bytes only"),
 )
 
@@ -81,7 +81,7 @@ def _recognised(stream: IO[bytes]) -> ImageFile.ImageFile:
     prefix = stream.read(16)
     failure: Exception | None = None
     for name in FORMATS:
-        factory, accepts = Image.OPEN.get(name, (None, None))
+        factory, accepts = _heif(prefix) if name == "HEIF" else Image.OPEN.get(name, (None, None))
         if factory is None or (accepts is not None and accepts(prefix) is not True):
             continue
         stream.seek(0)
@@ -90,6 +90,17 @@ def _recognised(stream: IO[bytes]) -> ImageFile.ImageFile:
         except _NOT_RECOGNISED as error:
             failure = error
     raise _not_a_picture(stream) if failure is None else failure
+
+
+def _heif(prefix: bytes) -> tuple[Callable[..., ImageFile.ImageFile] | None, None]:
+    """Return the reader of pillow-heif for what begins as HEIC does, without adding it to Pillow's own readers."""
+    if prefix[4:12] not in _HEIF_BRANDS:
+        return None, None
+    try:
+        from pillow_heif import HeifImageFile  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise PictureError(_NO_HEIF) from None
+    return HeifImageFile, None
 
 
 def _not_a_picture(stream: IO[bytes]) -> PictureError:

@@ -8,6 +8,9 @@ from typing import IO
 
 from PIL import Image
 
+from automl_eval_widgets.addresses import last_part
+
+NOT_GIVEN = "no picture is given for this item"
 _LONGEST_NAME = 80
 _LONGEST_DETAIL = 120
 # What Pillow says, in one format or another, when the data stops too early.
@@ -76,11 +79,11 @@ def _ends_early(error: Exception, stream: IO[bytes], length: int) -> bool:
 
 
 def file_name(path: str) -> str:
-    r"""Return the last part of a path, printable and not too long.
+    r"""Return the last part of a path or an address, printable and not too long; of an address without a query.
 
     A backslash ends a folder too, so that the folders of a colleague's Windows computer stay out of the sentence.
     """
-    name = printable(re.split(r"[/\\]", path.rstrip("/\\"))[-1])
+    name = printable(last_part(path.rstrip("/\\"))) or "(a picture without a name)"
     if len(name) <= _LONGEST_NAME:
         return name
     half = _LONGEST_NAME // 2

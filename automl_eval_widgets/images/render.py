@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .pixels import shrunk, to_srgb
-from .references import Limits, opened
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from .references import Open
 
 _LOSSLESS_UP_TO = 64  # pixels; small pictures, such as 8 x 8 digits, keep their exact pixels
 
@@ -39,15 +40,15 @@ class Thumbnail:
     problem: str = ""
 
 
-def render(item: int, reference: object, size: int, limits: Limits) -> Thumbnail:
-    """Make the thumbnail of a reference, at most `size` pixels on the longest side.
+def render(item: int, opened: Open, size: int) -> Thumbnail:
+    """Make the thumbnail of a picture, at most `size` pixels on the longest side.
 
     Raises
     ------
     PictureError
         When the picture cannot be shown. Other exceptions may come from a reference's own `__array__`.
     """
-    with opened(reference, limits) as image:
+    with opened() as image:
         small = shrunk(image, size)
     picture = to_srgb(small)
     return Thumbnail(item, _webp(picture), picture.width, picture.height)

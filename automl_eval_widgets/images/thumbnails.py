@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
+from .disk import DiskCache, disk_cache
 from .maker import Maker
 from .references import Limits
 from .source import Source, current_folder
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from .render import Thumbnail
 
 _LARGEST_WEBP = 16383
+_FAR_THREADS = 8
 _LARGE_CACHE = 16 * 2**20  # bytes: some dozens of large pictures, so that previous and next are there at once
 
 
@@ -24,9 +28,10 @@ class Thumbnails:
     Parameters
     ----------
     references : sequence of length N, or None
-        One picture an item: a local path or `file:` address, encoded bytes, an array of shape (H, W), (H, W, 1),
-        (H, W, 3), (H, W, 4) or (3, H, W) and of uint8, uint16, bool or float in [0, 1] (torch tensors too), or a Pillow
-        image. Relative paths start at the folder that is the current one now.
+        One picture an item: a local path or `file:` address; `https:`, or an address of fsspec such as `gs:` or `s3:`;
+        `zip://member::archive`; encoded bytes, base64 or a `data:` address; an array of shape (H, W), (H, W, 1),
+        (H, W, 3), (H, W, 4) or (3, H, W) and of uint8, uint16, bool or float in [0, 1] (torch tensors too); or a Pillow
+        image. Relative paths start at `root`, or at the folder that is the current one now.
     size : int
         The longest side of a thumbnail, in pixels. Smaller pictures are not enlarged.
     max_cache_bytes : int
@@ -37,6 +42,10 @@ class Thumbnails:
         Pictures with more pixels are refused before they are decoded.
     full_size : int
         The longest side of the large pictures, in pixels.
+    root : str or path, optional
+        Where it is given, no file outside of this folder is opened, links followed, and no address.
+    disk : DiskCache, None or "default"
+        Where thumbnails of files and bytes are kept between sessions; by default as `disk_cache` says.
 
     Raises
     ------
@@ -50,19 +59,23 @@ class Thumbnails:
         *,
         size: int = 160,
         max_cache_bytes: int = 64 * 2**20,
-        threads: int = 2,
+        threads: int = 4,
         max_pixels: int = 64_000_000,
         full_size: int = 2048,
+        root: str | os.PathLike[str] | None = None,
+        disk: DiskCache | Literal["default"] | None = "default",
     ) -> None:
         _check("size", size, 1, _LARGEST_WEBP)
         _check("max_cache_bytes", max_cache_bytes, 0)
         _check("threads", threads, 1)
         _check("max_pixels", max_pixels, 1)
         _check("full_size", full_size, 1, _LARGEST_WEBP)
-        source = Source(references, Limits(max_pixels, current_folder()))
-        self._small = Maker(partial(source.picture, size=size), max_cache_bytes, threads)
-        # One thread for the large ones, beside those of the thumbnails, so that neither waits for the other.
-        self._large = Maker(partial(source.picture, size=full_size), _LARGE_CACHE, 1)
+        inside = None if root is None else Path(os.path.realpath(root))
+        limits = Limits(max_pixels, inside or current_folder(), inside)
+        self._source = Source(references, limits, disk_cache() if disk == "default" else disk)
+        self._small = Maker(partial(self._source.thumbnail, size=size), max_cache_bytes, threads, _FAR_THREADS)
+        # The large ones have threads of their own, so that neither waits for the other.
+        self._large = Maker(partial(self._source.large, size=full_size), _LARGE_CACHE, 1, 2)
 
     def get(self, items: Iterable[int]) -> list[Thumbnail]:
         """Return the thumbnails of `items`, in that order, and wait until they are made.
@@ -97,10 +110,15 @@ class Thumbnails:
         """Return at once, and call `done` with the large picture of an item in a worker thread; see `request`."""
         self._large.request([item], lambda found: done(found[0]))
 
+    def problems(self) -> dict[int, str]:
+        """Return what was wrong with the pictures that were asked for and cannot be shown, by item."""
+        return self._small.problems()
+
     def close(self) -> None:
         """Stop, without waiting for pictures that are being read, and forget all pictures. May be called twice."""
         self._small.close()
         self._large.close()
+        self._source.close()
 
 
 def _check(name: str, value: int, least: int, most: int | None = None) -> None:

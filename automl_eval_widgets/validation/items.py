@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import os
-import re
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 import pandas as pd
+
+from automl_eval_widgets.addresses import last_part
 
 from .arrays import unmasked
 from .texts import as_text, is_missing, is_writable
@@ -30,7 +32,9 @@ def check_lengths(n_items: int, **arguments: Any) -> None:
         if value is None:
             continue
         if isinstance(value, (str, bytes, os.PathLike)):
-            msg = f"{argument} is {shown(value)}, a single value: expected one entry for each of the {n_items:,} items"
+            # An address may hold a password or a signature, which is not to stand in a notebook.
+            given = "an address" if isinstance(value, str) and "://" in value else shown(value)
+            msg = f"{argument} is {given}, a single value: expected one entry for each of the {n_items:,} items"
             raise TypeError(msg)
         length = _length(argument, value)
         if length != n_items:
@@ -108,6 +112,26 @@ def read_splits(splits: Any, n_items: int, ids: Sequence[str] | None) -> NDArray
     return array
 
 
+def is_function(images: Any) -> TypeGuard[Callable[[str], Any]]:
+    """Tell a function that gives the picture of an id from a sequence of pictures."""
+    return callable(images) and not hasattr(images, "__getitem__")
+
+
+def read_image_root(image_root: Any) -> str | None:
+    """Give the folder that images have to be in, absolute and without links."""
+    if image_root is None:
+        return None
+    if not isinstance(image_root, (str, os.PathLike)):
+        msg = f"image_root={shown(image_root)} ({kind_of(image_root)}): expected the path of a folder"
+        raise TypeError(msg)
+    path = Path(os.path.realpath(os.fsdecode(image_root)))
+    if not path.is_dir():
+        what = "is a file" if path.exists() else "does not exist"
+        msg = f"image_root={shown(os.fsdecode(image_root))} {what}: expected a folder; give its absolute path"
+        raise ValueError(msg)
+    return str(path)
+
+
 def read_images(images: Any) -> Sequence[Any] | None:
     """Give the images as they will be asked for, by position: nothing is opened or copied here.
 
@@ -119,7 +143,7 @@ def read_images(images: Any) -> Sequence[Any] | None:
     if isinstance(images, (list, tuple, pd.Series, pd.Index)):
         return tuple(None if is_missing(image) else image for image in images)
     if isinstance(images, (dict, set, frozenset, pd.DataFrame)) or not hasattr(images, "__getitem__"):
-        expected = "a list of paths, URLs, bytes, arrays or PIL images in the order of y_score"
+        expected = "a list of paths, URLs, bytes, arrays or PIL images in the order of y_score, or a function of the id"
         msg = f"images is a {kind_of(images)}: expected {expected}"
         raise TypeError(msg)
     kept: Sequence[Any] = images
@@ -189,7 +213,4 @@ def _file_names(images: Any) -> tuple[str, ...] | None:
 def _file_name(image: Any) -> str:
     if isinstance(image, os.PathLike):
         image = os.fspath(image)
-    if not isinstance(image, str):
-        return ""
-    path = urlsplit(image).path if re.match(r"(?i)[a-z][a-z0-9+.-]+://", image) else image  # a query may hold a secret
-    return re.split(r"[\\/]", path)[-1].encode(errors="replace").decode()
+    return last_part(image).encode(errors="replace").decode() if isinstance(image, str) else ""

@@ -14,7 +14,7 @@ import traitlets
 from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.metrics.pairs import pair_confusions
 from automl_eval_widgets.validation.labels import find_label
-from automl_eval_widgets.widgets import cells
+from automl_eval_widgets.widgets import cells, picture_problems
 from automl_eval_widgets.widgets.evidence import Evidence
 from automl_eval_widgets.widgets.message import browser_scores
 from automl_eval_widgets.widgets.splits import DEFAULT, Splits
@@ -22,6 +22,7 @@ from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from automl_eval_widgets.images import Thumbnail
@@ -90,7 +91,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     ) -> None:
         self._whole = model
         self._splits = Splits(model)
-        self._thumbnails = Thumbnails(model.images)
+        self._thumbnails = Thumbnails(model.images, root=model.image_root)
         split = self._splits.or_instead(split)
         first = self._first_parts(model, self._splits, split)
         super().__init__(**first, threshold=threshold, label=label, split=split, cell=cell)
@@ -116,6 +117,11 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         """Where the items that are shown are in the whole evaluation."""
         where = self._splits.positions(self._splits.sent(self.split))
         return np.arange(self._whole.n_items) if where is None else where
+
+    @property
+    def picture_problems(self) -> pd.DataFrame:
+        """What was wrong with the pictures that were looked at and cannot be shown: id and problem, in item order."""
+        return picture_problems.table(self._thumbnails.problems(), self._whole.ids)
 
     def enrol(self, role: str, members: dict[str, ipywidgets.Widget]) -> None:
         """Let the browser's side show something on the widgets of a part; several parts may play one role."""
@@ -162,6 +168,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
                 found = self.shown.listed(verdict, self.label, self.threshold).item[:FIRST_CARDS]
                 items += (found if where is None else where[found]).tolist()
         pictures = self._thumbnails.get(sorted(set(items)))
+        picture_problems.warn(self._thumbnails.problems(), len(pictures))
         return {
             "items": [picture.item for picture in pictures],
             "lengths": [len(picture.data) for picture in pictures],

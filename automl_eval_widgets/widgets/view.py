@@ -99,6 +99,11 @@ class EvaluationView(Part):
         """The evaluation that is shown, all splits of it."""
         return self.coordinator.model
 
+    @property
+    def picture_problems(self) -> pd.DataFrame:
+        """What was wrong with the pictures that were looked at and cannot be shown: id and problem, in item order."""
+        return self.coordinator.picture_problems
+
     def examples(self, kind: Verdict) -> pd.DataFrame:
         """Give what a grid shows now, all pages of it.
 

@@ -60,6 +60,7 @@ def anchors(document: Path) -> set[str]:
     return slugs | set(re.findall(r'<a id="([^"]+)">', text))
 
 
+@pytest.mark.filterwarnings("ignore:.*pictures cannot be shown")  # the files that examples name do not exist
 @pytest.mark.parametrize("document", PAGES, ids=named)
 def test_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # some write files

@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image, ImageFile
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 TOO_LARGE = "too large: 50000 x 50000 pixels, limit 64 megapixels"
+
+
+def heic_of(image: Image.Image, **options: object) -> bytes:
+    """Return a HEIC file."""
+    stream = io.BytesIO()
+    pillow_heif.from_pillow(image).save(stream, **options)
+    return stream.getvalue()
 
 
 def png_of(width: int, height: int) -> bytes:
@@ -96,7 +104,6 @@ def test_random_damage_is_a_picture_or_a_problem(
             b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
             "a Git LFS pointer, not the picture: run git lfs pull",
         ),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC, which Pillow cannot read: convert it to JPEG"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture Pillow can read"),
         (b"PK\x03\x04 a zip file", "not a picture Pillow can read"),
         (b"\0\0\1\0\1\0\0\0\0\0\1\0\x20\0", "not a picture Pillow can read"),
@@ -108,6 +115,19 @@ def test_what_is_not_a_picture(shown: Shown, tmp_path: Path, data: bytes, proble
     path.write_bytes(data)
     assert shown(path).problem == problem
     assert shown(data).problem == problem
+
+
+def test_heic_without_its_package(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    problem = shown(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").problem
+    assert problem == "HEIC, which needs another package: pip install 'automl_eval_widgets[heif]'"
+
+
+def test_broken_heic(shown: Shown, photo: Image.Image) -> None:
+    data = heic_of(photo)
+    for end in (40, 200, len(data) // 2, len(data) - 1):
+        assert shown(data[:end]).problem.startswith("broken: ")
+    assert shown(data, max_pixels=10_000).problem == "too large: 400 x 300 pixels, limit 0.01 megapixels"
 
 
 def test_false_sizes_are_refused_before_decoding(

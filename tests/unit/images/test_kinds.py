@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from automl_eval_widgets.images import Thumbnails
+from tests.unit.images.test_hostile import heic_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,7 @@ DIGIT = np.arange(64, dtype=np.uint8).reshape(8, 8) * 4
 RED = np.zeros((5, 7, 3), np.uint8)
 RED[..., 0] = 200
 SHAPES = "(H, W), (H, W, 1), (H, W, 3), (H, W, 4) or (3, H, W)"
-NOT_YET = "addresses are not read yet: download the picture and give its path, or give its bytes"
-GIVE = "give a path, bytes, a NumPy array (or what converts to one), or a Pillow image"
+GIVE = "give a path, an address, bytes, a NumPy array (or what converts to one), or a Pillow image"
 
 
 def grey(pixels: Any) -> Any:
@@ -250,10 +250,10 @@ def test_nothing_is_given(shown: Shown, nothing: object) -> None:
 @pytest.mark.parametrize(
     ("reference", "problem"),
     [
-        ("gs://bucket/rose.jpg", f"gs:// {NOT_YET}"),
-        (Path("gs://bucket/rose.jpg"), f"gs:// {NOT_YET}"),
-        ("https://ann:secret@host/a.jpg?sig=secret", f"https:// {NOT_YET}"),
-        ("data:image/png;base64,AAAA", f"data: {NOT_YET}"),
+        ("data:image/png;base64,AAAA", "not a picture Pillow can read: it begins with zero bytes only"),
+        ("data:image/png;base64", "a data: address without a comma: expected data:image/png;base64,..."),
+        ("data:image/png;base64,AAA!", "broken: base64 that cannot be decoded"),
+        ("data:image/svg+xml,<svg/>", "an SVG drawing, which is not shown: export it as PNG"),
         ("file://server/share/a.jpg", "a file: address of another computer: give the path of a local file"),
         (7, f"not a picture but of type int: {GIVE}"),
         (np.int64(7), f"not a picture but of type int64: {GIVE}"),
@@ -280,3 +280,45 @@ def test_no_pictures_and_no_such_item() -> None:
     thumbnails = Thumbnails([RED])
     for item in (1, -1):
         assert thumbnails.get([item])[0].problem == f"there is no item {item}: the items are 0 to 0"
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
+def test_the_first_frame_of_many(shown: Shown, pixels: Pixels, encoded: Encoded, kind: str) -> None:
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "lime", "blue")]
+    data = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert np.allclose(pixels(shown(data))[..., :3], (255, 0, 0), atol=8)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_heif(shown: Shown, pixels: Pixels, mode: str, photo: Image.Image) -> None:
+    if mode == "RGBA":
+        photo.putalpha(100)
+    data = heic_of(photo.convert(mode))
+    found = pixels(shown(data))
+    assert found.shape == (120, 160, 4 if mode == "RGBA" else 3)
+    expected = np.asarray(photo.convert(mode).convert("RGB").resize((160, 120)))
+    assert np.abs(found[..., :3].astype(int) - expected).mean() < 4
+    assert "HEIF" not in Image.OPEN, "Pillow itself was changed"
+
+
+def test_heif_is_upright_and_without_metadata(shown: Shown, photo: Image.Image) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "SECRET description"
+    data = heic_of(photo, exif=exif.tobytes())
+    assert b"SECRET" in data
+    thumbnail = shown(data)
+    assert (thumbnail.width, thumbnail.height) == (120, 160)
+    assert b"SECRET" not in thumbnail.data
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP", "GIF"])
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_transparency_of_every_mode(shown: Shown, pixels: Pixels, encoded: Encoded, mode: str, kind: str) -> None:
+    image = Image.new("RGBA", (10, 10), (200, 200, 200, 255))
+    image.putpixel((3, 3), (0, 0, 0, 0))
+    data = encoded(image if kind == "GIF" else image.convert(mode), kind)
+    found = pixels(shown(data))
+    assert found.shape[2] == 4
+    assert found[3, 3, 3] == 0
+    assert found[0, 0, 3] == 255

@@ -307,7 +307,7 @@ def test_forgotten_thumbnails_are_collected_and_their_threads_end() -> None:
         ({"max_pixels": 0}, "max_pixels=0: expected 1 or more"),
     ],
 )
-def test_settings_out_of_range(setting: dict[str, int], message: str) -> None:
+def test_settings_out_of_range(setting: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Thumbnails(None, **setting)
 
