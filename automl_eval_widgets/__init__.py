@@ -2,13 +2,15 @@
 
 from automl_eval_widgets.model import EvaluationModel
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER
-from automl_eval_widgets.widgets.confusion_matrix import ConfusionMatrix
+from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
+from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
 from automl_eval_widgets.widgets.coordinator import Coordinator
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
 from automl_eval_widgets.widgets.metrics_card import MetricsCard
 from automl_eval_widgets.widgets.precision_recall_plot import PrecisionRecallPlot
+from automl_eval_widgets.widgets.score_histogram import ScoreHistogram
 from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
 from automl_eval_widgets.widgets.view import EvaluationView
@@ -18,6 +20,8 @@ __version__ = "0.1.0"
 __all__ = [
     "NO_PREDICTION",
     "OTHER",
+    "CellImages",
+    "ConfusedPairs",
     "ConfusionMatrix",
     "Coordinator",
     "EvaluationModel",
@@ -27,6 +31,7 @@ __all__ = [
     "LabelTable",
     "MetricsCard",
     "PrecisionRecallPlot",
+    "ScoreHistogram",
     "ThresholdPlot",
     "ThresholdSlider",
     "__version__",

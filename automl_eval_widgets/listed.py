@@ -159,13 +159,25 @@ class Listed(Held, ABC):
         DataFrame
             Columns as those of `examples`.
         """
+        return self._table(self.listed_scores(low, high, label, true=true, sort=sort, search=search))
+
+    def listed_scores(
+        self,
+        low: float,
+        high: float,
+        label: str | None = None,
+        *,
+        true: bool = True,
+        sort: Sort = "confident",
+        search: str | None = None,
+    ) -> Examples:
+        """Give what `scored` does as three arrays: positions of items, codes of labels, scores."""
         bounds = read_bounds(low, high)
         sort, text = _read_sort(sort), read_search(search)
         if sort == "boundary":
             msg = "sort='boundary' is the order by distance from a threshold, which a range of scores has not"
             raise ValueError(msg)
-        statistics = self.statistics()
-        return self._table(lists.of_scores(self._data, statistics, bounds, self._code(label), bool(true), sort, text))
+        return lists.of_scores(self._data, self.statistics(), bounds, self._code(label), bool(true), sort, text)
 
     def matching(self, search: str) -> NDArray[np.bool_]:
         """Tell for each item whether it has all words of `search` in its id or metadata, as in `examples`."""

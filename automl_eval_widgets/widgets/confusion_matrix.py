@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import ipywidgets
 import traitlets
 
 from automl_eval_widgets.widgets.image_grid import grid_of
 from automl_eval_widgets.widgets.part import Part, Template, shown
 
+if TYPE_CHECKING:
+    from automl_eval_widgets.model import EvaluationModel
+    from automl_eval_widgets.widgets.coordinator import Coordinator
+
 
 class ConfusionMatrix(Part):
-    """Show how often each label was predicted for each true label, and the images of a cell.
+    """Show how often each label was predicted for each true label, and the images of a cell, a row or a column.
 
     Rows are true labels, columns the top predicted ones, in whole percents of the row. At most ten labels are shown,
     those with the most wrong predictions; twenty or fifty on request; the others are summed up. With several labels an
@@ -20,6 +26,8 @@ class ConfusionMatrix(Part):
     ----------
     source : EvaluationModel, Coordinator or Part
         As in :class:`~automl_eval_widgets.widgets.part.Part`.
+    images : bool, default=True
+        Whether to show the images of the selected cell below the matrix. Not needed where another part shows them.
 
     Attributes
     ----------
@@ -37,11 +45,34 @@ class ConfusionMatrix(Part):
     ('dog', 'cat')
     """
 
+    def __init__(self, source: EvaluationModel | Coordinator | Part, *, images: bool = True, **selection: Any) -> None:  # noqa: ANN401
+        self._images = images
+        super().__init__(source, **selection)
+
     def _build(self) -> list[ipywidgets.Widget]:
-        return [
-            self._enrol("matrix", _Matrix(multilabel=self.coordinator.model.multilabel)),
-            *grid_of(self.coordinator, "cell"),
-        ]
+        matrix = self._enrol("matrix", _Matrix(multilabel=self.coordinator.model.multilabel))
+        return [matrix, *(grid_of(self.coordinator, "cell") if self._images else [])]
+
+
+class CellImages(Part):
+    """Show the images of what is selected of the confusion matrix: a cell, a row, a column. Nothing while none is.
+
+    Parameters
+    ----------
+    source : EvaluationModel, Coordinator or Part
+        As in :class:`~automl_eval_widgets.widgets.part.Part`.
+
+    Examples
+    --------
+    >>> import automl_eval_widgets as aew
+    >>> model = aew.EvaluationModel([0, 1], [[0.9, 0.1], [0.6, 0.4]], labels=["cat", "dog"])
+    >>> images = aew.CellImages(model, cell=("dog", None))
+    >>> model.cell("dog")["id"].tolist()
+    ['1']
+    """
+
+    def _build(self) -> list[ipywidgets.Widget]:
+        return grid_of(self.coordinator, "cell")
 
 
 class _Matrix(Template):

@@ -12,11 +12,9 @@ import numpy as np
 import traitlets
 
 from automl_eval_widgets.images import Thumbnails
-from automl_eval_widgets.metrics.pairs import pair_confusions
 from automl_eval_widgets.validation.labels import find_label
-from automl_eval_widgets.widgets import cells, picture_problems
+from automl_eval_widgets.widgets import cells, picture_problems, questions
 from automl_eval_widgets.widgets.evidence import Evidence
-from automl_eval_widgets.widgets.message import browser_scores
 from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from automl_eval_widgets.images import Thumbnail
-    from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.model import EvaluationModel
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -176,25 +173,16 @@ class Coordinator(Evidence, anywidget.AnyWidget):
             "data": b"".join(picture.data for picture in pictures),
         }
 
-    def _listed(self, question: dict[str, Any]) -> Examples:
-        label = None if question["label"] < 0 else self._whole.labels[question["label"]]
-        order, search = question.get("order", "boundary"), question.get("search")
-        return self._splits.of(question["split"]).listed(
-            question["verdict"], label, question["step"] / 1000, order, search=search
-        )
-
     def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
         """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
-        answers: dict[str, Callable[[dict[str, Any]], None]] = {
-            "pictures": self._send_pictures,
-            "full": self._send_full,
-            "examples": self._send_examples,
-            "matches": self._send_matches,
-            "item": self._send_item,
-            "pairs": self._send_pairs,
-        }
+        pictures = {"pictures": self._send_pictures, "full": self._send_full}
         try:
-            answers[question["question"]](question)
+            name = question["question"]
+            if name in pictures:
+                pictures[name](question)
+            else:
+                ok = questions.ANSWERS[name](self._splits.of(question["split"]), question)
+                self.send({"id": question["id"], "ok": ok})
         except Exception as error:  # noqa: BLE001  whatever goes wrong, the browser must not wait for ever
             self.send({"id": question.get("id"), "error": f"{type(error).__name__}: {error}"})
 
@@ -222,38 +210,6 @@ class Coordinator(Evidence, anywidget.AnyWidget):
             loop.call_soon_threadsafe(send, picture)
 
         self._thumbnails.request_full(int(question["item"]), hand_over)
-
-    def _send_examples(self, question: dict[str, Any]) -> None:
-        found = self._listed(question)
-        page = slice(question["offset"], question["offset"] + question["size"])
-        ok = {
-            "total": len(found.item),
-            "item": found.item[page].tolist(),
-            "label": found.label[page].tolist(),
-            "score": browser_scores(found.score[page]).tolist(),
-        }
-        self.send({"id": question["id"], "ok": ok})
-
-    def _send_matches(self, question: dict[str, Any]) -> None:
-        found = np.flatnonzero(self._splits.of(question["split"]).matching(question["search"]))
-        self.send({"id": question["id"], "ok": {"item": found.tolist()}})
-
-    def _send_item(self, question: dict[str, Any]) -> None:
-        shown, item, label = self._splits.of(question["split"]), int(question["item"]), int(question["label"])
-        scores = shown.scores
-        ok = {
-            "scores": browser_scores(scores[item]).tolist(),
-            "rank": 1 + int(np.count_nonzero(scores[:, label] > scores[item, label])),
-            "metadata": shown.facts(item),
-        }
-        self.send({"id": question["id"], "ok": ok})
-
-    def _send_pairs(self, question: dict[str, Any]) -> None:
-        shown = self._splits.of(question["split"])
-        truth = shown.truth.astype(np.bool_, copy=False)
-        found = pair_confusions(truth, shown.scores, question["codes"], question["step"] / 1000)
-        ok = {"count": found.count.tolist(), "total": found.total.tolist()}
-        self.send({"id": question["id"], "ok": ok})
 
 
 def _on_the_grid(threshold: float) -> float:

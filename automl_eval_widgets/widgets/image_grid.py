@@ -63,7 +63,7 @@ class ImageGrid(Part):
 
 def grid_of(coordinator: Coordinator, verdict: str) -> list[ipywidgets.Widget]:
     """Make a grid, and below it the place where one of its images is looked at closely."""
-    members = {"it": Grid(verdict=verdict), "detail": Detail()}
+    members = {"it": Grid(verdict=verdict, opened=verdict != "cell"), "detail": Detail()}
     coordinator.enrol(f"grid_{verdict}", members)
     return list(members.values())
 

@@ -8,7 +8,8 @@ import ipywidgets
 import traitlets
 
 from automl_eval_widgets.widgets import runs
-from automl_eval_widgets.widgets.confusion_matrix import ConfusionMatrix
+from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
+from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
 from automl_eval_widgets.widgets.coordinator import Coordinator, Verdict
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
@@ -16,6 +17,7 @@ from automl_eval_widgets.widgets.label_table import LabelTable
 from automl_eval_widgets.widgets.metrics_card import MetricsCard
 from automl_eval_widgets.widgets.part import Part, Template, shown
 from automl_eval_widgets.widgets.precision_recall_plot import PrecisionRecallPlot
+from automl_eval_widgets.widgets.score_histogram import ScoreHistogram
 from automl_eval_widgets.widgets.splits import DEFAULT
 from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
@@ -87,8 +89,14 @@ class EvaluationView(Part):
                     _area("threshold", ThresholdSlider(shared)),
                     _area("numbers", MetricsCard(shared)),
                     _area("plots", PrecisionRecallPlot(shared), ThresholdPlot(shared)),
+                    _area("histogram", ScoreHistogram(shared)),
                     _area("grids", *grids),
-                    _area("matrix", ConfusionMatrix(shared)),
+                    _area(
+                        "matrix",
+                        ConfusionMatrix(shared, images=False),
+                        ConfusedPairs(shared, images=False),
+                        CellImages(shared),
+                    ),
                     _area("table", LabelTable(shared)),
                 ),
             ),

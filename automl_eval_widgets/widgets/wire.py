@@ -88,6 +88,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "grid_fn": ("it", "detail"),
     "grid_fp": ("it", "detail"),
     "grid_cell": ("it", "detail"),
+    "confused": ("it",),
+    "histogram": ("it", "grid", "detail"),
 }
 """What a visible part is to the coordinator, and the widgets that it is made of.
 

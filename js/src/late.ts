@@ -15,6 +15,18 @@ export interface Page {
   readonly search?: string;
 }
 
+/** Which part of the pairs that are true, or are not, in a range of steps. */
+export interface Scored {
+  readonly truths: boolean;
+  readonly label: number;
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly order: Order;
+  readonly search: string;
+}
+
 interface Sent {
   readonly total: number;
   readonly item: readonly number[];
@@ -43,6 +55,11 @@ export class Late {
   stretch(split: string, verdict: Verdict, page: Page): Stretch | Error | undefined {
     const about = { split, verdict, order: "boundary", search: "", ...page };
     return this.#ask("examples", verdict, about, (content) => stretchOf(content as Sent));
+  }
+
+  /** Part of the pairs in a range of scores. */
+  scored(split: string, about: Scored): Stretch | Error | undefined {
+    return this.#ask("scored", "", { split, ...about }, (content) => stretchOf(content as Sent));
   }
 
   /** The items in whose ids or metadata a text is found. */

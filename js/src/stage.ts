@@ -110,6 +110,7 @@ export class Stage {
       told: (item, label) => this.#late.item(split, item, label),
       late: (verdict, label, step, offset, size, order = "boundary", search = "") =>
         this.#late.stretch(split, verdict, { label, step, offset, size, order, search }),
+      scored: (about) => this.#late.scored(split, about),
       find: (query) => searches.find(query),
       pairs: (size, step) => this.#pairs(split, derived, size, step),
     };

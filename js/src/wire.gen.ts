@@ -89,6 +89,8 @@ export const ROLES = {
   grid_fn: ["it", "detail"],
   grid_fp: ["it", "detail"],
   grid_cell: ["it", "detail"],
+  confused: ["it"],
+  histogram: ["it", "grid", "detail"],
 } as const;
 
 export type Role = keyof typeof ROLES;

@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cellSource } from "../src/bindings/grid_sources";
+import { confusedPairs, confusedRows } from "../src/derive/confused_pairs";
 import { Matrices } from "../src/derive/confusion";
+import { BARS, histogram, stepsOf } from "../src/derive/histogram";
 import { Listings } from "../src/derive/listing";
 import type { Order } from "../src/derive/orders";
 import { type Pair, Rankings, type Verdict } from "../src/derive/ranked";
@@ -26,6 +28,18 @@ interface Table {
     readonly label: number;
     readonly step: number;
     readonly order: Order;
+  })[];
+  readonly confusions: readonly (Ends<readonly [number, number, number, string]> & {
+    readonly case: string;
+    readonly step: number | null;
+  })[];
+  readonly scored: readonly (Ends<readonly [number, number]> & {
+    readonly case: string;
+    readonly from: number;
+    readonly to: number;
+    readonly label: number;
+    readonly truths: boolean;
+    readonly order: Exclude<Order, "boundary">;
   })[];
   readonly cells: readonly (Ends<number> & {
     readonly case: string;
@@ -100,4 +114,34 @@ describe("a cell, a row, a column is in the order that Python gives it", () => {
       expect(ends(items, expected)).toEqual(expected);
     },
   );
+});
+
+describe("the pairs of labels that are confused are those of Python", () => {
+  it.each(TABLE.confusions)("$case, at $step", ({ case: name, step, ...expected }) => {
+    const { statistics } = evaluation(name);
+    const pairs = confusedPairs(statistics, step);
+    const rows = confusedRows(statistics, pairs);
+    const shown = pairs.map(
+      ({ truth, predicted, count }, at) => [truth, predicted, count, rows[at]?.share ?? ""] as const,
+    );
+    expect(ends(shown, expected)).toEqual(expected);
+  });
+});
+
+describe("a bar's images are those of Python, and as many as it is high", () => {
+  it.each(TABLE.scored)("$case: $truths of $label, $from to $to, $order", (one) => {
+    const { case: name, from, to, label, truths, order, ...expected } = one;
+    const { statistics, rankings, listings } = evaluation(name);
+    const list = listings.range(truths, label, from, to, order, null);
+    expect(rankings.count(truths, label, from, to)).toBe(expected.total);
+    const bars = histogram(statistics, label);
+    const bar = Array.from({ length: BARS }, (_, at) => at).find((at) => stepsOf(at).from === from);
+    expect((truths ? bars.truths : bars.others)[bar ?? -1]?.count).toBe(expected.total);
+    if (!list) {
+      expect([truths, statistics.about.cap === null]).toEqual([false, false]);
+      return;
+    }
+    const shown = list.pairs(0, list.total).map(({ item, label: own }) => [item, own] as const);
+    expect(ends(shown, expected)).toEqual(expected);
+  });
 });

@@ -1,4 +1,4 @@
-"""Looking at images, by keyboard only: the grids, and one image closely."""
+"""Looking at images, by keyboard only: the grids, one image closely, and from anywhere to images."""
 
 from __future__ import annotations
 
@@ -251,3 +251,71 @@ def test_one_image_at_a_time_in_the_whole_view(nb: Notebook, view: Seen) -> None
     press(nb, "Escape")
     expect(view.root.locator(".aew-detail:visible")).to_have_count(0)
     eventually(nb.page, lambda: focused(nb), ids(view.grid("fp"))[1])
+
+
+def test_a_row_and_a_column_of_the_matrix_open_their_images(nb: Notebook, view: Seen) -> None:
+    model, images = make(), view.root.locator(".aew-cell-images")
+    view.root.locator(".aew-cell").first.focus()
+    press(nb, "ArrowDown", "ArrowDown", "ArrowLeft", "Enter")
+    row = model.cell("cow")
+    expect(images.locator(".aew-hint").first).to_have_text(f"{len(row)} images: true cow")
+    eventually(nb.page, lambda: ids(images), row["id"].tolist()[:6])
+    eventually(nb.page, lambda: nb.eval("view.cell"), ["cow", None])
+    assert nb.page.evaluate("() => document.activeElement.ariaLabel") == "All true cow"
+    press(nb, "ArrowUp", "ArrowUp", "ArrowRight", "ArrowUp", "Enter")
+    column = model.cell(predicted="cat")
+    expect(images.locator(".aew-hint").first).to_have_text(f"{len(column)} images: predicted cat")
+    eventually(nb.page, lambda: ids(images), column["id"].tolist()[:6])
+    back = images.get_by_role("button", name="Back to the matrix")
+    back.focus()
+    press(nb, "Enter")
+    expect(images).to_be_hidden()
+    expect(view.root.locator(".aew-matrix-head:focus")).to_have_attribute("aria-label", "All predicted cat")
+
+
+def test_no_prediction_opens_its_images(nb: Notebook, view: Seen) -> None:
+    view.root.get_by_role("button", name="At threshold").press("Enter")
+    nb.execute("view.threshold = 0.7")
+    missing = view.root.locator(".aew-cell[data-none]").nth(1)
+    count = make().cell("dog", aew.NO_PREDICTION, 0.7)
+    expect(missing).to_have_attribute("data-count", str(len(count)))
+    missing.focus()
+    press(nb, "Enter")
+    eventually(nb.page, lambda: ids(view.root.locator(".aew-cell-images")), count["id"].tolist()[:6])
+    press(nb, "Enter")
+    view.root.get_by_role("button", name="Top label").press("Enter")
+
+
+def test_a_confused_pair_opens_its_images(nb: Notebook, view: Seen) -> None:
+    pairs, images = view.root.locator(".aew-pair"), view.root.locator(".aew-cell-images")
+    frame = make().confusions()
+    expect(pairs).to_have_count(min(8, len(frame)))
+    pairs.first.focus()
+    press(nb, "ArrowDown", "Enter")
+    second = frame.iloc[1]
+    said = f"{second['count']} images: true {second['true']}, predicted {second['predicted']}"
+    expect(images.locator(".aew-hint").first).to_have_text(said)
+    eventually(nb.page, lambda: nb.eval("view.cell"), [second["true"], second["predicted"]])
+    images.get_by_role("button", name="Back to the matrix").focus()
+    press(nb, "Enter")
+    expect(images).to_be_hidden()
+    expect(pairs.nth(1)).to_be_focused()
+
+
+def test_a_bar_of_the_histogram_opens_its_images(nb: Notebook, view: Seen) -> None:
+    nb.execute("view.label = 'hen'")
+    bars, images = view.root.locator(".aew-bars"), view.root.locator(".aew-bar-images")
+    bars.locator(".aew-bar-button").first.focus()
+    press(nb, "End", "ArrowDown", "Home", "Enter")
+    found = make().scored(0, 0.05, "hen", true=False)
+    expect(images.locator(".aew-hint").first).to_have_text(
+        f"{len(found)} images of other labels, with a score from 0 to 0.05 for hen."
+    )
+    eventually(nb.page, lambda: ids(images), found["id"].tolist()[:6])
+    press(nb, "ArrowRight", "ArrowUp", "Enter")
+    found = make().scored(0.05, 0.1, "hen")
+    expect(images.locator(".aew-pager")).to_contain_text(f"of {len(found)}")
+    images.get_by_role("button", name="Back to the histogram").focus()
+    press(nb, "Enter")
+    expect(images).to_be_hidden()
+    expect(bars.locator(".aew-bar-button:focus")).to_have_attribute("data-at", "0 1")

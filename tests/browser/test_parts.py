@@ -295,6 +295,8 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
     view = seen(nb, 0)
     expect(view.root.locator(".aew-cell-images")).to_be_visible()
     view.root.locator(".aew-figure-name").first.click()
+    view.root.locator(".aew-bar-button").last.press("Enter")
+    expect(view.root.locator(".aew-bar-images")).to_be_visible()
     view.root.locator(".aew-grid-tp .aew-open").first.press("Enter")
     expect(view.root.locator(".aew-detail:visible")).to_have_count(1)
     view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
@@ -309,6 +311,7 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
     view.root.locator(".aew-figure-name").first.click()
     view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
     view.root.locator(".aew-detail:visible .aew-detail-close").click()
+    view.root.locator(".aew-bar-images .aew-back").click()
     nb.execute("views[0].cell = None")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from automl_eval_widgets.answers.id_order import id_key
 from automl_eval_widgets.metrics.orders import ORDERS
+from automl_eval_widgets.metrics.rounding import whole_percent
 from tests.contract.cases import CASES
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def make() -> dict[str, Any]:
     return {
         "ids": sorted(IDS, key=id_key),
         "lists": [{"case": name, **one} for name in NAMES for one in _lists(CASES[name].make(), name)],
+        "confusions": [{"case": name, **one} for name in ("reference", "ties", "thirty") for one in _confusions(name)],
+        "scored": [{"case": name, **one} for name in ("reference", "half", "several") for one in _scored(name)],
         "cells": [{"case": name, **one} for name in ("reference", "ties", "thirty") for one in _cells(name)],
     }
 
@@ -66,6 +69,34 @@ def _cells(name: str) -> list[dict[str, Any]]:
             frame = model.cell(true, predicted, threshold, max_labels=None, sort=order)
             items = [places[text] for text in frame["id"]]
             found.append({"row": row, "column": column, "step": step, "order": order, **_ends(items)})
+    return found
+
+
+def _confusions(name: str) -> list[dict[str, Any]]:
+    """Give the pairs of labels that are confused: codes, count, and the share as it is written."""
+    model, found = CASES[name].make(), []
+    codes = {text: j for j, text in enumerate(model.labels)}
+    for step in (None, 500):
+        frame = model.confusions(None if step is None else step / 1000)
+        support = model.statistics().counts.support
+        pairs = [
+            [codes[true], codes[predicted], int(count), whole_percent(int(count), int(support[codes[true]]))]
+            for true, predicted, count in zip(frame["true"], frame["predicted"], frame["count"], strict=True)
+        ]
+        found.append({"step": step, **_ends(pairs)})
+    return found
+
+
+def _scored(name: str) -> list[dict[str, Any]]:
+    """Give the pairs in ranges of scores, at the ends and in between."""
+    model, found = CASES[name].make(), []
+    for (low, high), label, true in product(((0, 50), (450, 500), (950, 1001)), (ALL, 1), (True, False)):
+        for order in ORDERS[1:]:
+            text = None if label == ALL else model.labels[label]
+            one = model.listed_scores(low / 1000, min(1, high / 1000), text, true=true, sort=order)
+            pairs = [list(pair) for pair in zip(one.item.tolist(), one.label.tolist(), strict=True)]
+            about = {"from": low, "to": high, "label": label, "truths": true, "order": order}
+            found.append({**about, **_ends(pairs)})
     return found
 
 

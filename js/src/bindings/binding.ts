@@ -4,6 +4,7 @@ import type { Told } from "../derive/detail";
 import type { Listings } from "../derive/listing";
 import type { Order } from "../derive/orders";
 import type { Rankings, Stretch, Verdict } from "../derive/ranked";
+import type { Scored } from "../late";
 import type { Found } from "../search";
 import type { Selected } from "../selection";
 
@@ -39,6 +40,8 @@ export interface Scene extends EarlyScene {
     order?: Order,
     search?: string,
   ): Stretch | Error | undefined;
+  /** The same of a range of scores. */
+  scored(about: Scored): Stretch | Error | undefined;
   /** The items in whose ids, and in whose metadata where Python has been asked, a text is found. */
   find(query: string): Found;
   /** Multi-label: how often a label is predicted where only another is true; undefined while Python counts. */

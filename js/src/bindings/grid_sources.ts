@@ -36,7 +36,7 @@ const VERDICT_ORDERS = choices("boundary", "confident", "unsure", "confused", "i
 const CELL_ORDERS = choices("confident", "unsure", "confused", "id");
 const CELL_ORDERS_AT = choices("confident", "boundary", "unsure", "confused", "id");
 
-function pairsOf(stretch: Stretch | Error | undefined): readonly Pair[] | Error | undefined {
+export function pairsOf(stretch: Stretch | Error | undefined): readonly Pair[] | Error | undefined {
   return stretch instanceof Error || stretch === undefined ? stretch : stretch.pairs;
 }
 

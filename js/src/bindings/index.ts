@@ -1,6 +1,7 @@
 import type { Model } from "../host/listen";
 import { ROLES, type Role } from "../wire.gen";
 import type { AnyBinding } from "./binding";
+import { bindConfusedPairs } from "./confused_pairs";
 import { bindConfusionMatrix } from "./confusion_matrix";
 import { bindHeader } from "./header";
 import { bindCellGrid, bindImageGrid } from "./image_grid";
@@ -8,6 +9,7 @@ import { bindLabelSelector } from "./label_selector";
 import { bindLabelTable } from "./label_table";
 import { bindMetricsCard } from "./metrics_card";
 import { bindPrecisionRecallPlot } from "./precision_recall_plot";
+import { bindScoreHistogram } from "./score_histogram";
 import { bindThresholdPlot } from "./threshold_plot";
 import { bindThresholdSlider } from "./threshold_slider";
 
@@ -27,6 +29,8 @@ const BINDINGS: { [R in Role]: (members: Members<R>) => AnyBinding } = {
   grid_fn: (members) => bindImageGrid("fn", members),
   grid_fp: (members) => bindImageGrid("fp", members),
   grid_cell: bindCellGrid,
+  confused: ({ it }) => bindConfusedPairs(it),
+  histogram: bindScoreHistogram,
 };
 
 /** The part that a reference belongs to: "pr#2" of "pr#2.curve". */

@@ -78,3 +78,12 @@ export function searchedText(query: string): string {
 export function placeText(at: number, total: number): string {
   return at < 0 ? `no longer among these ${count(total)}` : `${count(at + 1)} of ${count(total)}`;
 }
+
+/** The images of a bar of the histogram: "12 images of roses with a score from 0.45 to 0.5"; no name is all labels. */
+export function barSentence(truths: boolean, name: string, images: string, range: string): Sentence {
+  const scores = `with a score from ${range}`;
+  if (!name)
+    return { before: `${images} with a label that is ${truths ? "true" : "not true"}, ${scores}.`, name, after: "" };
+  if (truths) return { before: `${images}: true `, name, after: `, ${scores} for it.` };
+  return { before: `${images} of other labels, ${scores} for `, name, after: "." };
+}

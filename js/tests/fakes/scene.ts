@@ -26,6 +26,7 @@ export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = 
     full: () => undefined,
     told: () => undefined,
     late: () => undefined,
+    scored: () => undefined,
     find: (query) => ({ sought: query ? inIds(statistics, wordsOf(query)) : null, where: query && "Searched." }),
     pairs: () => undefined,
   };

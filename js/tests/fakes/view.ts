@@ -17,6 +17,8 @@ const FIRST: Record<string, Record<string, unknown>> = {
   grid_tp: GRID,
   grid_fn: GRID,
   grid_fp: GRID,
+  confused: { rows: [], picked: null, most: 10 },
+  histogram: { picked: null },
   grid_cell: { ...GRID, opened: false },
   pr: { kind: "pr", selected: null },
   threshold: { selected: null },
@@ -32,7 +34,7 @@ export function membersOf(part: string): string[] {
 
 export function child(name: string): FakeModel {
   const role = name.split(/[#.]/)[0] ?? "";
-  const first = name.endsWith(".detail") ? DETAIL : FIRST[role];
+  const first = name.endsWith(".detail") ? DETAIL : name.endsWith(".grid") ? GRID : FIRST[role];
   return new FakeModel({ ...first, ready: false });
 }
 

@@ -24,10 +24,13 @@ from tests.reference_case import reference_case
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ["ThresholdSlider", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot", "ConfusionMatrix"]
+PARTS = [
+    "ThresholdSlider", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot", "ConfusionMatrix",
+    "ConfusedPairs", "CellImages", "ScoreHistogram",
+]  # fmt: skip
 MODULES = [
     "coordinator", "threshold_slider", "label_selector", "metrics_card", "precision_recall_plot", "threshold_plot",
-    "confusion_matrix", "label_table", "image_grid", "view",
+    "confusion_matrix", "label_table", "image_grid", "view", "confused_pairs", "score_histogram",
 ]  # fmt: skip
 
 
@@ -233,6 +236,16 @@ def test_a_search_is_answered_with_the_items_that_have_its_words() -> None:
     assert ask(view, question="matches", split="TEST", search="CANON 2020")["ok"] == {"item": [0, 1]}
     assert ask(view, question="matches", split="TEST", search=" ")["ok"] == {"item": [0, 1, 2]}
     view.close()
+
+
+def test_the_images_of_a_bar_are_answered(view: aew.EvaluationView) -> None:
+    about = {"split": "TEST", "label": 2, "offset": 3, "size": 4, "order": "confident", "search": ""}
+    answer = ask(view, question="scored", truths=True, **about, **{"from": 950, "to": 1001})["ok"]
+    found = view.model.scored(0.95, 1, "roses")
+    assert answer["total"] == len(found)
+    assert [view.model.ids[item] for item in answer["item"]] == found["id"].tolist()[3:7]
+    answer = ask(view, question="scored", truths=False, **about | {"label": -1, "offset": 0}, **{"from": 0, "to": 50})
+    assert answer["ok"]["total"] == len(view.model.scored(0, 0.05, true=False))
 
 
 def test_what_is_known_of_an_item_is_answered() -> None:
