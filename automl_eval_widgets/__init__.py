@@ -1,5 +1,6 @@
 """See how good an image classifier really is, inside a notebook."""
 
+from automl_eval_widgets.corrections import Corrections
 from automl_eval_widgets.model import EvaluationModel
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
@@ -24,6 +25,7 @@ __all__ = [
     "ConfusedPairs",
     "ConfusionMatrix",
     "Coordinator",
+    "Corrections",
     "EvaluationModel",
     "EvaluationView",
     "ImageGrid",

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Never
 
 from automl_eval_widgets.answers import confusion, figures, items
+from automl_eval_widgets.correctable import Correctable
 from automl_eval_widgets.data import checked
-from automl_eval_widgets.listed import Listed
 from automl_eval_widgets.metrics.statistics import Statistics, compute
 from automl_eval_widgets.validation.items import SPLITS, unknown_split
 from automl_eval_widgets.validation.labels import find_label
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     import pandas as pd
+
+    from automl_eval_widgets.data import EvaluationData
 
 KEYWORDS = (
     "labels",
@@ -34,7 +36,7 @@ KEYWORDS = (
 )
 
 
-class EvaluationModel(Listed):
+class EvaluationModel(Correctable):
     """What a classifier predicted for N items, against what is true.
 
     Checked when it is made and immutable from then on; all answers are exact, and pandas objects with named columns.
@@ -143,11 +145,7 @@ class EvaluationModel(Listed):
             (N,) booleans, or positions in the order wanted, each at most once.
         """
         data = self._data.take(read_positions(mask, self._data.ids))
-        if data is self._data:
-            return self
-        chosen = object.__new__(EvaluationModel)
-        chosen._data, chosen._statistics = data, None
-        return chosen
+        return self if data is self._data else self._with(data)
 
     def statistics(self, progress: Callable[[int, int], None] | None = None) -> Statistics:
         """Give the exact statistics of all items, reduced once and kept.
@@ -261,6 +259,11 @@ class EvaluationModel(Listed):
         self._refuse_multilabel("confusions")
         limit = None if threshold is None else read_threshold(threshold)
         return confusion.confusions(self._data, self.statistics(), limit)
+
+    def _with(self, data: EvaluationData) -> EvaluationModel:
+        made = object.__new__(EvaluationModel)
+        made._data, made._statistics = data, None
+        return made
 
     def __repr__(self) -> str:
         """Say what it is in a line."""

@@ -199,7 +199,7 @@ def test_a_mended_file_shows_when_asked_for_again(
 def test_what_done_raises_stops_nothing_and_is_logged(
     open_thumbnails: MakeThumbnails, caplog: pytest.LogCaptureFixture
 ) -> None:
-    thumbnails = open_thumbnails([PICTURE, PICTURE], threads=1)
+    thumbnails = open_thumbnails([PICTURE] * 3, threads=1)
 
     def done(_found: list[Thumbnail]) -> None:
         raise ValueError("an error of the caller")
@@ -208,6 +208,7 @@ def test_what_done_raises_stops_nothing_and_is_logged(
         thumbnails.request([0], done)
         assert thumbnails.get([1])[0].data
         assert thumbnails.get([0])[0].data
+        assert thumbnails.get([2])[0].data  # the one thread comes to it when it has done with all of the others
     assert "an error of the caller" in caplog.text
 
 
