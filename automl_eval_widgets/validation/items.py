@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPLITS = ("TRAIN", "VALIDATION", "TEST")
+_SPLIT = f"<U{max(map(len, SPLITS))}"
 OWN_COLUMNS = ("id", "split", "true", "predicted", "predicted_score", "image")
 
 
@@ -85,9 +86,10 @@ def read_ids(ids: Any, images: Any, n_items: int) -> tuple[tuple[str, ...], bool
     if isinstance(ids, (dict, set, frozenset)):
         msg = f"ids is a {kind_of(ids)}: expected a list of unique texts or numbers in the order of y_score"
         raise TypeError(msg)
-    texts = tuple(_id_text(entry, i) for i, entry in enumerate(_entries("ids", ids)))
+    entries = _entries("ids", ids)
+    texts = tuple(entry if _is_plain(entry) else _id_text(entry, i) for i, entry in enumerate(entries))
     first: dict[str, int] = {}
-    for i, text in enumerate(texts):
+    for i, text in enumerate(texts if len(set(texts)) < len(texts) else ()):
         if first.setdefault(text, i) != i:
             twin = f"ids[{first[text]}]"
             msg = (
@@ -99,7 +101,9 @@ def read_ids(ids: Any, images: Any, n_items: int) -> tuple[tuple[str, ...], bool
 
 def read_splits(splits: Any, n_items: int, ids: Sequence[str] | None) -> NDArray[np.str_]:
     """Give the split of each item, read-only; all "TEST" where none are given."""
-    texts = ["TEST"] * n_items if splits is None else _entries("splits", splits)
+    if splits is None:
+        return np.broadcast_to(np.array("TEST", _SPLIT), n_items)
+    texts = _entries("splits", splits)
     for i, text in enumerate(texts):
         if text not in SPLITS:
             hint = suggestion(str(text), SPLITS)
@@ -107,7 +111,7 @@ def read_splits(splits: Any, n_items: int, ids: Sequence[str] | None) -> NDArray
                 hint = "; give [split.upper() for split in splits]"
             msg = f"{place('splits', i, ids)} is {shown(text)}: expected 'TRAIN', 'VALIDATION' or 'TEST'{hint}"
             raise ValueError(msg)
-    array = np.array(texts, dtype=f"<U{max(map(len, SPLITS))}")
+    array = np.array(texts, dtype=_SPLIT)
     array.flags.writeable = False
     return array
 
@@ -141,7 +145,7 @@ def read_images(images: Any) -> Sequence[Any] | None:
     if images is None:
         return None
     if isinstance(images, (list, tuple, pd.Series, pd.Index)):
-        return tuple(None if is_missing(image) else image for image in images)
+        return tuple(image if type(image) is str else None if is_missing(image) else image for image in images)
     if isinstance(images, (dict, set, frozenset, pd.DataFrame)) or not hasattr(images, "__getitem__"):
         expected = "a list of paths, URLs, bytes, arrays or PIL images in the order of y_score, or a function of the id"
         msg = f"images is a {kind_of(images)}: expected {expected}"
@@ -190,6 +194,11 @@ def _entries(argument: str, values: Any) -> list[Any]:
     return list(values) if isinstance(values, (list, tuple)) else list(unmasked(argument, values).tolist())
 
 
+def _is_plain(entry: Any) -> bool:
+    """Tell an id that is a text which can surely be shown, as nearly all are: a million of them are looked at."""
+    return type(entry) is str and entry != "" and entry.isascii()
+
+
 def _id_text(entry: Any, i: int) -> str:
     text = None if is_missing(entry) else as_text(entry)
     if text is None:
@@ -211,6 +220,9 @@ def _file_names(images: Any) -> tuple[str, ...] | None:
 
 
 def _file_name(image: Any) -> str:
-    if isinstance(image, os.PathLike):
-        image = os.fspath(image)
-    return last_part(image).encode(errors="replace").decode() if isinstance(image, str) else ""
+    if type(image) is not str:
+        image = os.fspath(image) if isinstance(image, os.PathLike) else image
+        if not isinstance(image, str):
+            return ""
+    name = last_part(image)
+    return name if name.isascii() else name.encode(errors="replace").decode()

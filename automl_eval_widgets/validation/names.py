@@ -40,6 +40,24 @@ def codes_of(values: Sequence[Any], labels: tuple[str, ...], where: Callable[[in
     """
     if not values:
         return np.empty(0, dtype=np.int32)
+    distinct = _distinct(values)
+    if distinct is None:
+        return _codes_of(values, labels, where)
+    # What a value means depends on which values there are, not on how often: a million items have few labels.
+    codes = _codes_of(distinct, labels, lambda i: where(values.index(distinct[i])))
+    return codes[np.fromiter(map(dict(zip(distinct, range(len(distinct)), strict=True)).__getitem__, values), np.intp)]
+
+
+def _distinct(values: Sequence[Any]) -> list[Any] | None:
+    """Give the values without repetitions, in the order of their first places; None where they are of several types.
+
+    Of one type: 1, 1.0 and True are equal to Python, but not as labels.
+    """
+    kinds = set(map(type, values))
+    return list(dict.fromkeys(values)) if len(kinds) == 1 and kinds <= {str, int, float, bool} else None
+
+
+def _codes_of(values: Sequence[Any], labels: tuple[str, ...], where: Callable[[int], str]) -> NDArray[np.int32]:
     scalars = [plain(value) for value in values]
     texts = [_text(value, i, where) for i, value in enumerate(scalars)]
     column = {label: j for j, label in enumerate(labels)}

@@ -361,6 +361,15 @@ def test_multilabel_false_wants_one_label_each() -> None:
     )
 
 
+def test_the_first_place_of_a_repeated_wrong_name_is_told() -> None:
+    refused(ValueError, "y_true[1] (item 'b.jpg') is 'rose'", y_true=["daisy", "rose", "rose", "tulip"])
+
+
+def test_equal_numbers_of_different_types_are_different_labels() -> None:
+    model = make(y_true=[True, "1", 1, 1.0], labels=["True", "1", "x"], multilabel=False)
+    assert model.truth.tolist() == [0, 1, 1, 1]
+
+
 def test_multilabel_true_wants_more_than_names() -> None:
     refused(ValueError, "one label for each item, but multilabel=True", "[[name] for name in y_true]", multilabel=True)
 
