@@ -1,8 +1,10 @@
 """See how good an image classifier really is, inside a notebook."""
 
 from automl_eval_widgets.corrections import Corrections
+from automl_eval_widgets.answers.bounds import BoundsWarning
 from automl_eval_widgets.model import EvaluationModel
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER
+from automl_eval_widgets.top_k import TopK
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
 from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
 from automl_eval_widgets.widgets.coordinator import Coordinator
@@ -21,6 +23,7 @@ __version__ = "0.1.0"
 __all__ = [
     "NO_PREDICTION",
     "OTHER",
+    "BoundsWarning",
     "CellImages",
     "ConfusedPairs",
     "ConfusionMatrix",
@@ -36,5 +39,6 @@ __all__ = [
     "ScoreHistogram",
     "ThresholdPlot",
     "ThresholdSlider",
+    "TopK",
     "__version__",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from automl_eval_widgets.metrics.kept import KeptScores
 from automl_eval_widgets.validation.items import (
     as_frame,
     check_lengths,
@@ -41,7 +42,7 @@ class EvaluationData:
     labels : tuple of str
     truth : ndarray
         (N,) int32 codes (single-label) or (N, K) bool (multi-label).
-    scores : ndarray of float16, float32 or float64, shape (N, K)
+    scores : ndarray of float16, float32 or float64, shape (N, K), or KeptScores
     ids : tuple of str
     splits : ndarray of str, shape (N,)
     images : sequence or None
@@ -58,7 +59,7 @@ class EvaluationData:
 
     labels: tuple[str, ...]
     truth: NDArray[np.int32] | NDArray[np.bool_]
-    scores: NDArray[np.floating[Any]]
+    scores: NDArray[np.floating[Any]] | KeptScores
     ids: tuple[str, ...]
     splits: NDArray[np.str_]
     images: Sequence[Any] | None
@@ -79,7 +80,7 @@ class EvaluationData:
         return replace(
             self,
             truth=_read_only(self.truth[chosen]),
-            scores=_read_only(self.scores[chosen]),
+            scores=self.scores[chosen] if isinstance(self.scores, KeptScores) else _read_only(self.scores[chosen]),
             ids=tuple(self.ids[i] for i in positions),
             splits=_read_only(self.splits[chosen]),
             images=None if self.images is None else _taken(self.images, positions),

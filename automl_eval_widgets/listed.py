@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from automl_eval_widgets.answers import items, lists
+from automl_eval_widgets.answers.bounds import warn_of_bounds
 from automl_eval_widgets.answers.search import matches, value_text
 from automl_eval_widgets.held import Held
 from automl_eval_widgets.metrics.orders import ORDERS
@@ -72,7 +73,9 @@ class Listed(Held, ABC):
             Columns: id, label, score, true (for multi-label a list), predicted (the top label), predicted_score, image
             (None where there is none, or it is read lazily).
         """
-        return self._table(self.listed(kind, label, threshold, sort, search=search))
+        found = self.listed(kind, label, threshold, sort, search=search)
+        self._warn_of_bounds(threshold)
+        return self._table(found)
 
     def listed(
         self,
@@ -159,7 +162,9 @@ class Listed(Held, ABC):
         DataFrame
             Columns as those of `examples`.
         """
-        return self._table(self.listed_scores(low, high, label, true=true, sort=sort, search=search))
+        found = self.listed_scores(low, high, label, true=true, sort=sort, search=search)
+        self._warn_of_bounds(low)
+        return self._table(found)
 
     def listed_scores(
         self,
@@ -188,6 +193,10 @@ class Listed(Held, ABC):
         """Give the metadata of an item, by its position, as pairs of column and value, as texts."""
         row = self._data.metadata.iloc[position]
         return [(str(name), value_text(value)) for name, value in zip(row.index, row.tolist(), strict=True)]
+
+    def _warn_of_bounds(self, threshold: float) -> None:
+        if self.absence is not None:
+            warn_of_bounds(self.absence, threshold, self._data.scores.dtype)
 
     def _table(self, found: Examples) -> pd.DataFrame:
         return items.table(self._data, self.statistics(), found)

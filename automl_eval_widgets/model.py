@@ -51,7 +51,8 @@ class EvaluationModel(Correctable):
     y_score : array-like or DataFrame
         (N, K) scores in [0, 1], float16, float32 or float64. With two labels also (N,) or (N, 1): the score of the
         *second* label, as scikit-learn has it; the first gets one minus it. The columns of a frame are matched with
-        `labels` by name. An array is copied unless it is read-only, so nobody can change the model through it.
+        `labels` by name. An array is copied unless it is read-only, so nobody can change the model through it. Where
+        only the highest scores of each item are kept: `TopK`, or a sparse matrix of SciPy; they are never made dense.
     labels : sequence of str, optional
         K names in the column order of `y_score`; default the columns of a frame, else required. Numbers are kept as
         text: label 3 is "3".

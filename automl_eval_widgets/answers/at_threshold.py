@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from automl_eval_widgets.metrics import asked
 from automl_eval_widgets.metrics.counts import Counts, counts_at
 from automl_eval_widgets.metrics.grid import STEPS
-from automl_eval_widgets.metrics.overall import exact_matches
 
 if TYPE_CHECKING:
     from automl_eval_widgets.data import EvaluationData
@@ -24,7 +24,7 @@ def step_of(threshold: float) -> int | None:
 def label_counts(data: EvaluationData, statistics: Statistics, threshold: float) -> Counts:
     """Give the counts of each label, shape (K,)."""
     step = step_of(threshold)
-    return counts_at(data.truth, data.scores, threshold) if step is None else statistics.counts.at(step)
+    return asked.counts_at(data.truth, data.scores, threshold) if step is None else statistics.counts.at(step)
 
 
 def top_counts(data: EvaluationData, statistics: Statistics, threshold: float) -> Counts:
@@ -45,7 +45,7 @@ def n_right(data: EvaluationData, statistics: Statistics, threshold: float) -> i
         return statistics.correct
     step = step_of(threshold)
     return (
-        exact_matches(data.truth.astype(bool, copy=False), data.scores, threshold)
+        asked.exact_matches(data.truth.astype(bool, copy=False), data.scores, threshold)
         if step is None
         else int(statistics.exact_match[step])
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from automl_eval_widgets.metrics import curves
+from automl_eval_widgets.metrics import asked
 from automl_eval_widgets.metrics.averages import macro
 
 from .at_threshold import label_counts, n_right, top_counts
+from .bounds import warn_of_bounds
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from automl_eval_widgets.data import EvaluationData
     from automl_eval_widgets.metrics.counts import Counts
     from automl_eval_widgets.metrics.statistics import Statistics
@@ -27,10 +27,12 @@ def summary(data: EvaluationData, statistics: Statistics, threshold: float, aver
     """Give the figures of all labels together, see `EvaluationModel.summary`."""
     counts = label_counts(data, statistics, threshold)
     figures = _macro(statistics, counts) if average == "macro" else _micro(data, statistics, counts, threshold)
+    found = statistics.top_5_correct
     figures |= {
         "accuracy": n_right(data, statistics, threshold) / statistics.n_items,
-        "top_5_accuracy": statistics.top_5_correct / statistics.n_items,
+        "top_5_accuracy": math.nan if found is None else found / statistics.n_items,
         "log_loss": statistics.log_loss,
+        **_exact(data, statistics, threshold),
     }
     return _series(figures)
 
@@ -41,6 +43,7 @@ def label_summary(data: EvaluationData, statistics: Statistics, threshold: float
     return _series(
         _columns(counts, (*RATIOS, *COUNTS, "support"))
         | {"ap": statistics.average_precision[code], "roc_auc": statistics.roc_auc[code]}
+        | _exact(data, statistics, threshold)
     )
 
 
@@ -49,16 +52,13 @@ def label_table(data: EvaluationData, statistics: Statistics, threshold: float) 
     counts = label_counts(data, statistics, threshold)
     columns = _columns(counts, ("support", *RATIOS, *COUNTS))
     columns |= {"ap": statistics.average_precision, "roc_auc": statistics.roc_auc}
+    columns |= _exact(data, statistics, threshold)
     return pd.DataFrame(columns, index=pd.Index(data.labels, name="label"))
 
 
 def curve(data: EvaluationData, code: int | None) -> pd.DataFrame:
     """Give one row per distinct score, see `EvaluationModel.curve`."""
-    if code is None:
-        found = curves.micro_curve(data.truth, data.scores)
-    else:
-        truth: NDArray[np.bool_] = data.truth == code if data.truth.ndim == 1 else data.truth[:, code].astype(bool)
-        found = curves.curve(truth, data.scores[:, code])
+    found = asked.curve(data.truth, data.scores, code)
     return pd.DataFrame({"threshold": found.threshold} | _columns(found.counts, (*RATIOS, *COUNTS)))
 
 
@@ -80,6 +80,15 @@ def _macro(statistics: Statistics, counts: Counts) -> dict[str, Any]:
         "ap": statistics.macro_average_precision,
         "roc_auc": statistics.macro_roc_auc,
     }
+
+
+def _exact(data: EvaluationData, statistics: Statistics, threshold: float) -> dict[str, bool]:
+    """Where scores are absent, say whether the counts are exact, and warn where they are not."""
+    absence = statistics.absence
+    if absence is None:
+        return {}
+    warn_of_bounds(absence, threshold, data.scores.dtype)
+    return {"exact": absence.exact(threshold, data.scores.dtype)}
 
 
 def _columns(counts: Counts, names: tuple[str, ...]) -> dict[str, Any]:

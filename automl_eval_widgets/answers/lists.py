@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from automl_eval_widgets.metrics import asked
 from automl_eval_widgets.metrics.confusion import confusion, most_confused
 from automl_eval_widgets.metrics.orders import Gaps, ordered
 from automl_eval_widgets.metrics.ranking import Examples
-from automl_eval_widgets.metrics.ranking import examples as ranked_examples
 from automl_eval_widgets.metrics.rounding import as_singles
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER, NotALabel
 
@@ -38,9 +38,9 @@ def of_kind(  # noqa: PLR0917 - what is looked at, what is asked for
     search: str | None,
 ) -> Examples:
     """Give the true positives, false negatives or false positives, see `EvaluationModel.examples`."""
-    found = _searched(data, ranked_examples(data.truth, data.scores, kind, label, threshold, "id"), search)
+    found = _searched(data, asked.examples(data.truth, data.scores, kind, label, threshold), search)
     if sort == "boundary":
-        return ordered(found, -found.score if kind == "fn" else found.score)
+        return ordered(found, -_known(found) if kind == "fn" else _known(found))
     return _sorted(data, statistics, found, sort, true=kind != "fp")
 
 
@@ -74,8 +74,8 @@ def of_scores(  # noqa: PLR0917
 ) -> Examples:
     """Give the pairs whose score lies in a range, see `EvaluationModel.scored`."""
     low, high = bounds
-    found = ranked_examples(data.truth, data.scores, "tp" if true else "fp", label, low, "id")
-    inside = found.score < found.score.dtype.type(high) if high < 1 else np.ones(len(found.score), bool)
+    found = asked.examples(data.truth, data.scores, "tp" if true else "fp", label, low)
+    inside = found.score < found.score.dtype.type(high) if high < 1 else ~np.isnan(found.score)
     return _sorted(data, statistics, _searched(data, _only(found, inside), search), sort, true=true)
 
 
@@ -88,7 +88,13 @@ def _sorted(data: EvaluationData, statistics: Statistics, found: Examples, sort:
     if sort == "confused":
         gaps = Gaps.of(statistics.top_score, statistics.ranked.positives)
         return ordered(found, -(gaps.of_true(found) if true else gaps.of_wrong(found)))
-    return ordered(found, -found.score if sort == "confident" else found.score)
+    return ordered(found, -_known(found) if sort == "confident" else _known(found))
+
+
+def _known(found: Examples) -> NDArray[Any]:
+    """Scores to sort by: one that is absent is below all others."""
+    scores: NDArray[Any] = np.nan_to_num(found.score, nan=-1)
+    return scores
 
 
 def _searched(data: EvaluationData, found: Examples, search: str | None) -> Examples:

@@ -13,7 +13,7 @@ from .counts import Counts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Macro", "macro", "mean_of_defined"]
+__all__ = ["Macro", "macro", "mean_of"]
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,9 @@ def macro(counts: Counts) -> Macro:
     )
 
 
-def mean_of_defined(values: NDArray[np.float64]) -> float:
-    """Mean of the values that are not NaN, NaN if all are; the same to the last digit in any order."""
-    known = values[~np.isnan(values)]
-    return math.fsum(known) / len(known) if len(known) else math.nan
+def mean_of(values: NDArray[np.float64]) -> float:
+    """Mean that is the same to the last digit in any order; NaN where there is no value, or one is not known."""
+    return math.fsum(values) / len(values) if len(values) else math.nan
 
 
 def _mean(values: NDArray[Any]) -> NDArray[np.float64]:

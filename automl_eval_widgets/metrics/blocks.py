@@ -65,6 +65,10 @@ class Tally:
         self._total = total
         self._done = 0
 
+    def more(self, blocks: int) -> None:
+        """Expect some more blocks."""
+        self._total += blocks
+
     def one_more(self) -> None:
         """Count one more block, and tell."""
         self._done += 1

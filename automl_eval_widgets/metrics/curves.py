@@ -13,7 +13,7 @@ from .counts import Counts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Curve", "curve", "micro_curve"]
+__all__ = ["Curve", "curve", "kept_curve", "micro_curve"]
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,35 @@ def micro_curve(truth: NDArray[Any], scores: NDArray[Any]) -> Curve:
     return _from_histogram(values, times, hits)
 
 
-def _from_histogram(values: NDArray[Any], times: NDArray[np.int64], hits: NDArray[np.int64]) -> Curve:
+def kept_curve(scores: NDArray[Any], true: NDArray[np.bool_], support: int, total: int, floor: float) -> Curve:
+    """Curve from those scores that were kept, above `floor`, which no other score exceeds.
+
+    Parameters
+    ----------
+    scores : float array, shape (M,)
+    true : bool array, shape (M,)
+        Whether each is of a true pair.
+    support, total : int
+        True pairs, and all pairs, with a score or without.
+    floor : float
+    """
+    above = scores > scores.dtype.type(floor)
+    values, times = np.unique(scores[above], return_counts=True)
+    hits = np.bincount(np.searchsorted(values, scores[above & true]), minlength=len(values))
+    return _from_histogram(values, times, hits, support, total)
+
+
+def _from_histogram(
+    values: NDArray[Any],
+    times: NDArray[np.int64],
+    hits: NDArray[np.int64],
+    support: int | None = None,
+    total: int | None = None,
+) -> Curve:
     """Curve from how often each distinct score occurs, among all pairs and among true ones."""
     predicted = np.cumsum(times[::-1], dtype=np.int64)[::-1]
     tp = np.cumsum(hits[::-1], dtype=np.int64)[::-1]
-    support = hits.sum()
+    support = int(hits.sum()) if support is None else support
+    total = int(times.sum()) if total is None else total
     fp = predicted - tp
-    return Curve(values, tp, fp, support - tp, times.sum() - support - fp)
+    return Curve(values, tp, fp, support - tp, total - support - fp)

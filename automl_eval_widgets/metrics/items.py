@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,9 +14,11 @@ from .losses import item_losses
 from .overall import bounds_of_true, in_top_k
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-__all__ = ["Items", "at_1", "per_item"]
+__all__ = ["Items", "at_1", "joined_items", "per_item"]
 
 TOP_K = 5
 
@@ -59,19 +61,24 @@ def per_item(truth: NDArray[Any], scores: NDArray[Any], threads: int, tally: Tal
     tally : Tally
         Told after each block.
     """
-    blocks = each(lambda part: _of_rows(truth[part], scores[part]), row_blocks(scores), threads, tally)
-    return Items(*(_joined(column) for column in zip(*blocks, strict=True)))
+    return joined_items(each(lambda part: _of_rows(truth[part], scores[part]), row_blocks(scores), threads, tally))
 
 
-def _of_rows(truth: NDArray[Any], scores: NDArray[Any]) -> tuple[Any, ...]:
+def joined_items(parts: Sequence[Items]) -> Items:
+    """Put the items of several blocks one after the other."""
+    return Items(*(_joined([getattr(part, field.name) for part in parts]) for field in fields(Items)))
+
+
+def _of_rows(truth: NDArray[Any], scores: NDArray[Any]) -> Items:
     rows = np.arange(len(scores))
     top = working(scores).argmax(axis=1).astype(np.int32)
     right = truth == top if truth.ndim == 1 else truth[rows, top]
     first, last = (None, None) if truth.ndim == 1 else bounds_of_true(truth, scores)
-    return top, scores[rows, top], right, in_top_k(truth, scores, TOP_K), item_losses(truth, scores), first, last
+    in_top_5, loss = in_top_k(truth, scores, TOP_K), item_losses(truth, scores)
+    return Items(top, scores[rows, top], right, in_top_5, loss, first, last)
 
 
-def _joined(column: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an array, or None for a figure that does not exist
+def _joined(column: list[Any]) -> Any:  # noqa: ANN401 - an array, or None for a figure that does not exist
     return None if column[0] is None else np.concatenate(column)
 
 

@@ -12,7 +12,7 @@ from .blocks import row_blocks
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["item_losses", "log_loss", "mean_loss"]
+__all__ = ["item_losses", "log_loss", "mean_loss", "true_losses"]
 
 
 def log_loss(truth: NDArray[Any], scores: NDArray[Any]) -> float:
@@ -40,10 +40,15 @@ def log_loss(truth: NDArray[Any], scores: NDArray[Any]) -> float:
 def item_losses(truth: NDArray[Any], scores: NDArray[Any]) -> NDArray[np.float64]:
     """Loss of each item, multi-label the mean over its labels; float64, shape (N,)."""
     if truth.ndim == 1:
-        return -_log(scores[np.arange(len(truth)), truth])
+        return true_losses(scores[np.arange(len(truth)), truth])
     # The score of "not this label" is 1 - score in the scores' own dtype, as scikit-learn completes a binary column.
     given = np.where(truth, scores, scores.dtype.type(1) - scores)
     return np.asarray(-_log(given).mean(axis=1))
+
+
+def true_losses(scores: NDArray[Any]) -> NDArray[np.float64]:
+    """Loss of each item, from the score of its true label (single-label)."""
+    return -_log(scores)
 
 
 def mean_loss(losses: NDArray[np.float64]) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .grid import STEPS, steps_between
 from .packed import Pairs, by_label_score_item
 
-__all__ = ["all_negatives", "lowest_negatives"]
+__all__ = ["all_negatives", "lowest_negatives", "place_in_run"]
 
 SLOTS = STEPS + 1
 
@@ -65,7 +65,7 @@ def lowest_negatives(  # noqa: PLR0917 - what the caller knows already is not wo
     label, item = np.divmod(flat, n_items)
     wrong = ~_is_true(truth, label, item)
     label, score, item = by_label_score_item(label[wrong], score[wrong], item[wrong])
-    keep = _place_in_run(steps_between(score, bounds) + label * SLOTS) < cap
+    keep = place_in_run(steps_between(score, bounds) + label * SLOTS) < cap
     return label[keep], score[keep], item[keep]
 
 
@@ -81,12 +81,12 @@ def _pruned(
         tied = np.flatnonzero(score == last[slot])
         by_slot = tied[np.argsort(slot[tied].astype(np.uint16), kind="stable")]  # such short numbers take no comparison
         keep = np.ones(len(flat), bool)
-        keep[by_slot[_place_in_run(slot[by_slot]) >= take[slot[by_slot]]]] = False
+        keep[by_slot[place_in_run(slot[by_slot]) >= take[slot[by_slot]]]] = False
         flat, score, slot = flat[keep], score[keep], slot[keep]
     return flat, score, slot
 
 
-def _place_in_run(values: NDArray[Any]) -> NDArray[np.int64]:
+def place_in_run(values: NDArray[Any]) -> NDArray[np.int64]:
     """How many equal neighbours stand before each entry: 5 5 7 7 7 gives 0 1 0 1 2."""
     place = np.arange(len(values))
     changes = np.flatnonzero(values[1:] != values[:-1]) + 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accuracy",
     "best_true",
+    "bounds_of_scores",
     "bounds_of_true",
     "exact_match",
     "exact_matches",
@@ -100,9 +101,22 @@ def bounds_of_true(truth: NDArray[np.bool_], scores: NDArray[Any]) -> tuple[NDAr
     rows = working(scores)
     highest_other = np.where(truth, rows.dtype.type(-1), rows).max(axis=1).astype(scores.dtype)
     lowest_true = np.where(truth, rows, rows.dtype.type(2)).min(axis=1).astype(scores.dtype)
-    some = highest_other >= 0
-    first = np.where(some, step_of(np.where(some, highest_other, scores.dtype.type(0))) + 1, 0)
-    last = step_of(np.minimum(lowest_true, scores.dtype.type(1)))
+    return bounds_of_scores(highest_other, lowest_true)
+
+
+def bounds_of_scores(
+    highest_other: NDArray[Any], lowest_true: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last step of `bounds_of_true`, from the two scores of each item that decide.
+
+    Parameters
+    ----------
+    highest_other, lowest_true : float arrays, shape (N,)
+        Highest score of a label that is not true, below 0 without one; lowest score of a true one, above 1 without one.
+    """
+    some, zero = highest_other >= 0, highest_other.dtype.type(0)
+    first = np.where(some, step_of(np.where(some, highest_other, zero)) + 1, 0)
+    last = step_of(np.minimum(lowest_true, zero + 1))
     return first.astype(np.int64), last.astype(np.int64)
 
 

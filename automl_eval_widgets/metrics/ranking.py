@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .blocks import row_blocks
 
-__all__ = ["Examples", "Kind", "Order", "Ranked", "RankedLists", "examples"]
+__all__ = ["Examples", "Kind", "Order", "Ranked", "RankedLists", "examples", "true_pairs"]
 
 Kind = Literal["tp", "fn", "fp"]
 Order = Literal["boundary", "confident", "unsure", "id"]
@@ -101,7 +101,7 @@ def examples(
     _expect("kind", kind, ("tp", "fn", "fp"))
     _expect("order", order, ("boundary", "confident", "unsure", "id"))
     limit = scores.dtype.type(threshold)
-    item, code = _wrong_pairs(truth, scores, label, limit) if kind == "fp" else _true_pairs(truth, label)
+    item, code = _wrong_pairs(truth, scores, label, limit) if kind == "fp" else true_pairs(truth, label)
     score = scores[item, code]
     if kind != "fp":
         found = (score >= limit) == (kind == "tp")
@@ -113,7 +113,7 @@ def examples(
     return Examples(item, code, score)
 
 
-def _true_pairs(truth: NDArray[Any], label: int | None) -> Pairs:
+def true_pairs(truth: NDArray[Any], label: int | None) -> Pairs:
     """Find the true pairs of one label or all, in item order, then label order."""
     if label is not None:
         item = np.flatnonzero(truth == label if truth.ndim == 1 else truth[:, label])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .averages import mean_of_defined
+from .averages import mean_of
 from .blocks import Tally, column_blocks, frozen, row_blocks
 from .columns import Columns
 from .grid import step_of
 from .items import Items, at_1, per_item
+from .kept import Absence, KeptScores
+from .kept_items import item_blocks, kept_items, top_5_correct
+from .kept_labels import KeptLabels, kept_labels
 from .losses import mean_loss
 from .overall import exact_match
 from .positives import true_pairs
@@ -44,7 +47,8 @@ class Statistics:
     macro_average_precision, macro_roc_auc : float
         Means over the labels where they are defined.
     correct, top_5_correct : int
-        Items with a true label at the top, and among the five highest; see `overall.top_k_correct` for ties.
+        Items with a true label at the top, and among the five highest; see `overall.top_k_correct` for ties. Where too
+        few scores of an item were given to tell, `top_5_correct` is None.
     log_loss : float
         See `losses.log_loss`.
     exact_match : int64 array, shape (1001,), or None
@@ -53,6 +57,9 @@ class Statistics:
         Top label of each item (the first of equals), its score, and the largest step (see `step_of`) that it reaches.
     ranked : Ranked
         The items behind the counts.
+    absence : Absence or None
+        Where only the highest scores of each item were given: up to which threshold counts are bounds. Figures that
+        need an absent score are NaN then, and the score of a true pair that has none is NaN in ``ranked.positives``.
     """
 
     n_items: int
@@ -67,18 +74,19 @@ class Statistics:
     macro_average_precision: float
     macro_roc_auc: float
     correct: int
-    top_5_correct: int
+    top_5_correct: int | None
     log_loss: float
     exact_match: NDArray[np.int64] | None
     top: NDArray[np.int32]
     top_score: NDArray[Any]
     top_step: NDArray[np.uint16]
     ranked: Ranked
+    absence: Absence | None = None
 
 
 def compute(
     truth: NDArray[Any],
-    scores: NDArray[Any],
+    scores: NDArray[Any] | KeptScores,
     *,
     threads: int = 2,
     block: int | None = None,
@@ -92,7 +100,7 @@ def compute(
     ----------
     truth : int array (N,) of codes 0 to K - 1, or bool array (N, K)
         True label of each item, or (multi-label) whether each label is true.
-    scores : float16, float32 or float64 array, shape (N, K)
+    scores : float16, float32 or float64 array, shape (N, K), or KeptScores
         Finite, in [0, 1]; the caller has checked that.
     threads : int
         Blocks worked on at once; changes no number.
@@ -108,24 +116,37 @@ def compute(
     if not scores.size:
         msg = f"scores have the shape {scores.shape}, but statistics need at least one item and one label"
         raise ValueError(msg)
-    blocks = column_blocks(scores, threads, block)
-    tally = Tally(progress, len(blocks) + len(row_blocks(scores)))
-    positives = true_pairs(truth, scores)
-    kept = None if scores.size - len(positives.item) <= keep_all_below else cap
-    columns = Columns(truth, scores, positives, kept)
-    micro = columns.fill(blocks, threads, tally)
-    items = per_item(truth, scores, threads, tally)
-    ranked = Ranked(positives, columns.negatives(), kept)
-    statistics = _assembled(truth.ndim > 1, columns, micro, items, ranked)
+    if isinstance(scores, KeptScores):
+        tally = Tally(progress, len(item_blocks(scores)))
+        statistics = _of_kept(truth, scores, cap, keep_all_below, threads, tally)
+    else:
+        blocks = column_blocks(scores, threads, block)
+        tally = Tally(progress, len(blocks) + len(row_blocks(scores)))
+        positives = true_pairs(truth, scores)
+        kept = None if scores.size - len(positives.item) <= keep_all_below else cap
+        columns = Columns(truth, scores, positives, kept)
+        micro = columns.fill(blocks, threads, tally)
+        items = per_item(truth, scores, threads, tally)
+        ranked = Ranked(positives, columns.negatives(), kept)
+        statistics = _assembled(truth.ndim > 1, columns, micro, items, ranked)
     frozen(statistics)
     return statistics
 
 
+def _of_kept(
+    truth: NDArray[Any], kept: KeptScores, cap: int, keep_all_below: int, threads: int, tally: Tally
+) -> Statistics:
+    labels = kept_labels(truth, kept, cap, keep_all_below, threads, tally)
+    items = kept_items(truth, kept, threads, tally)
+    statistics = _assembled(truth.ndim > 1, labels, labels.micro, items, labels.ranked)
+    return replace(statistics, top_5_correct=top_5_correct(items, kept), absence=kept.absence())
+
+
 def _assembled(
-    multilabel: bool, columns: Columns, micro: tuple[float, float], items: Items, ranked: Ranked
+    multilabel: bool, columns: Columns | KeptLabels, micro: tuple[float, float], items: Items, ranked: Ranked
 ) -> Statistics:
     """Put the figures per label and per item together."""
-    n_labels = len(columns.roc_auc)
+    n_labels, support = len(columns.roc_auc), columns.counts.support
     return Statistics(
         n_items=columns.counts.n,
         n_labels=n_labels,
@@ -136,8 +157,8 @@ def _assembled(
         roc_auc=columns.roc_auc,
         micro_average_precision=micro[0],
         micro_roc_auc=micro[1],
-        macro_average_precision=mean_of_defined(columns.average_precision),
-        macro_roc_auc=mean_of_defined(columns.roc_auc),
+        macro_average_precision=mean_of(columns.average_precision[support > 0]),
+        macro_roc_auc=mean_of(columns.roc_auc[(support > 0) & (support < columns.counts.n)]),
         correct=int(items.right.sum()),
         top_5_correct=int(items.in_top_5.sum()),
         log_loss=mean_loss(items.loss),

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def codes_of(values: Sequence[Any], labels: tuple[str, ...], where: Callable[[int], str]) -> NDArray[np.int32]:
+def codes_of(
+    values: Sequence[Any] | NDArray[np.integer[Any]], labels: tuple[str, ...], where: Callable[[int], str]
+) -> NDArray[np.int32]:
     """Give the column of each true label.
 
     Whole numbers are names where all of them are labels, and codes where all lie in 0 to K-1; where both readings fit
@@ -24,7 +26,7 @@ def codes_of(values: Sequence[Any], labels: tuple[str, ...], where: Callable[[in
 
     Parameters
     ----------
-    values : sequence
+    values : sequence, or array of whole numbers
         True labels: text, whole numbers, or booleans (codes for two labels, where they are no names).
     labels : tuple of str
         The K labels.
@@ -38,14 +40,31 @@ def codes_of(values: Sequence[Any], labels: tuple[str, ...], where: Callable[[in
     ValueError
         If a value is no label, or the readings differ.
     """
-    if not values:
+    if not len(values):
         return np.empty(0, dtype=np.int32)
+    if isinstance(values, np.ndarray):
+        found = _codes_of_numbers(values, labels, where)
+        if found is not None:
+            return found
+        return _codes_of(values.tolist(), labels, where)
     distinct = _distinct(values)
     if distinct is None:
         return _codes_of(values, labels, where)
     # What a value means depends on which values there are, not on how often: a million items have few labels.
     codes = _codes_of(distinct, labels, lambda i: where(values.index(distinct[i])))
     return codes[np.fromiter(map(dict(zip(distinct, range(len(distinct)), strict=True)).__getitem__, values), np.intp)]
+
+
+def _codes_of_numbers(
+    values: NDArray[np.integer[Any]], labels: tuple[str, ...], where: Callable[[int], str]
+) -> NDArray[np.int32] | None:
+    """Give the codes, or None where a value is refused: the places of an error are told by those who look at each."""
+    distinct = np.unique(values)
+    try:
+        codes = _codes_of(distinct.tolist(), labels, where)
+    except (TypeError, ValueError):
+        return None
+    return codes[distinct.searchsorted(values)]
 
 
 def _distinct(values: Sequence[Any]) -> list[Any] | None:

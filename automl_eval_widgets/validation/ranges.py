@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from automl_eval_widgets.metrics.kept import KeptScores
+
 from .words import place, shown
 
 if TYPE_CHECKING:
@@ -19,12 +21,14 @@ OVERSHOOT = 1e-3
 _ROWS = 1024
 
 
-def check_range(scores: NDArray[np.floating[Any]], labels: tuple[str, ...], ids: Sequence[str] | None) -> None:
+def check_range(
+    scores: NDArray[np.floating[Any]] | KeptScores, labels: tuple[str, ...], ids: Sequence[str] | None
+) -> None:
     """Refuse NaN, infinities and scores outside [0, 1].
 
     Parameters
     ----------
-    scores : ndarray, shape (N, K)
+    scores : ndarray, shape (N, K), or KeptScores
     labels : tuple of str
     ids : sequence of str or None
         The items' ids, where they have some that a person knows.
@@ -34,28 +38,34 @@ def check_range(scores: NDArray[np.floating[Any]], labels: tuple[str, ...], ids:
     ValueError
         Names the first such score, in item order, and how to mend it.
     """
-    low, high = float(scores.min()), float(scores.max())  # NaN where a score is NaN
+    values = scores.score if isinstance(scores, KeptScores) else scores
+    low, high = float(values.min()), float(values.max())  # NaN where a score is NaN
     if low >= 0 and high <= 1:
         return
-    i, j = _first_outside(scores)
+    i, j, value = _first_of_kept(scores) if isinstance(scores, KeptScores) else _first_outside(scores)
     where = place("y_score", i, ids, (j, labels[j]))
-    value = scores[i, j]
     if np.isnan(value):
         remedy = "leave these items out, or mend what made it (in float16, 0/0 of an underflowing softmax)"
     elif np.isinf(value):
         remedy = "leave these items out, or mend what made it (an overflow, or the logarithm of 0)"
     else:
-        remedy = _remedy(scores)
+        remedy = _remedy(values if values.ndim > 1 else values[:, np.newaxis])
     msg = f"{where} is {shown(value.item())}: expected scores from 0 to 1; {remedy}"
     raise ValueError(msg)
 
 
-def _first_outside(scores: NDArray[np.floating[Any]]) -> tuple[int, int]:
+def _first_of_kept(kept: KeptScores) -> tuple[int, int, np.floating[Any]]:
+    at = int(np.flatnonzero(~((kept.score >= 0) & (kept.score <= 1)))[0])
+    return int(kept.start.searchsorted(at, "right")) - 1, int(kept.label[at]), kept.score[at]
+
+
+def _first_outside(scores: NDArray[np.floating[Any]]) -> tuple[int, int, np.floating[Any]]:
     for start in range(0, len(scores), _ROWS):
         block = scores[start : start + _ROWS]
         found = np.argwhere(~((block >= 0) & (block <= 1)))
         if len(found):
-            return start + int(found[0, 0]), int(found[0, 1])
+            i, j = start + int(found[0, 0]), int(found[0, 1])
+            return i, j, scores[i, j]
     raise AssertionError  # only called where there is one
 
 

@@ -10,32 +10,39 @@ import pandas as pd
 
 from .arrays import as_array
 from .columns import column_order
+from .kept import is_kept, read_kept
 from .labels import read_labels
 from .words import shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from automl_eval_widgets.metrics.kept import KeptScores
+
 _EXPECTED = "an array of scores of shape (items, labels)"
 
 
-def read_scores(y_score: Any, labels: Any) -> tuple[NDArray[np.floating[Any]], tuple[str, ...]]:
+def read_scores(y_score: Any, labels: Any) -> tuple[NDArray[np.floating[Any]] | KeptScores, tuple[str, ...]]:
     """Give the scores as (N, K) floats and the K labels; their values are checked in `ranges`.
 
     Parameters
     ----------
     y_score : array-like or DataFrame
         (N, K) scores. With two labels also (N,) or (N, 1): the score of the second, as scikit-learn has it; the first
-        gets one minus it. Columns of a frame that bear the labels' names are put in the labels' order.
+        gets one minus it. Columns of a frame that bear the labels' names are put in the labels' order. A sparse matrix,
+        or `TopK`: see `kept`.
     labels : sequence or None
         K names; None takes the columns of the frame.
 
     Returns
     -------
-    scores : ndarray of float16, float32 or float64, shape (N, K), read-only
+    scores : ndarray of float16, float32 or float64, shape (N, K), read-only; or KeptScores
         In their own type; whole numbers and booleans become float64. An array that is read-only already is not copied.
     labels : tuple of str
     """
+    if is_kept(y_score):
+        names = _labels(y_score, labels)
+        return read_kept(y_score, len(names), _floats), names
     raw = as_array("y_score", y_score, _EXPECTED)
     scores = _floats(raw)
     names = _labels(y_score, labels)

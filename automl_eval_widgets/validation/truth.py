@@ -74,5 +74,7 @@ def _one_each(
         )
         raise ValueError(msg)
     # A list keeps its own types: NumPy would turn None and NaN beside text to the names "None" and "nan".
+    if array.dtype.kind in "iu" and not isinstance(y_true, (list, tuple)):
+        return codes_of(array.ravel(), labels, lambda i: place("y_true", i, ids))
     values = list(y_true) if isinstance(y_true, (list, tuple)) else array.ravel().tolist()
     return codes_of(values, labels, lambda i: place("y_true", i, ids))

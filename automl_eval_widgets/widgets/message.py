@@ -57,7 +57,7 @@ def figures(model: EvaluationModel) -> dict[str, Any]:
     about = {
         "items": model.n_items,
         "correct": int(statistics.correct),
-        "top5Correct": int(statistics.top_5_correct),
+        "top5Correct": statistics.top_5_correct,
         "averagePrecision": _number(statistics.micro_average_precision),
         "rocAuc": _number(statistics.micro_roc_auc),
         "logLoss": _number(statistics.log_loss),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from automl_eval_widgets.metrics.pairs import pair_confusions
+from automl_eval_widgets.metrics.asked import pair_confusions
 from automl_eval_widgets.widgets.message import browser_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.model import EvaluationModel
@@ -42,18 +44,16 @@ def matches(model: EvaluationModel, question: Question) -> Answer:
 
 def item(model: EvaluationModel, question: Question) -> Answer:
     """Give all scores of an item, where its score for a label ranks among those of all items, and its metadata."""
-    position, label, scores = int(question["item"]), int(question["label"]), model.scores
-    return {
-        "scores": browser_scores(scores[position]).tolist(),
-        "rank": 1 + int(np.count_nonzero(scores[:, label] > scores[position, label])),
-        "metadata": model.facts(position),
-    }
+    position, label = int(question["item"]), int(question["label"])
+    scores, rank = model.scores_of(position), model.rank_of(position, label)
+    return {"scores": _numbers(browser_scores(scores)), "rank": rank, "metadata": model.facts(position)}
 
 
 def pairs(model: EvaluationModel, question: Question) -> Answer:
     """Give how often labels are predicted where only others are true."""
     truth = model.truth.astype(np.bool_, copy=False)
-    found = pair_confusions(truth, model.scores, question["codes"], question["step"] / 1000)
+    scores = model.scores if model.kept is None else model.kept
+    found = pair_confusions(truth, scores, question["codes"], question["step"] / 1000)
     return {"count": found.count.tolist(), "total": found.total.tolist()}
 
 
@@ -77,5 +77,10 @@ def _page(found: Examples, question: Question) -> Answer:
         "total": len(found.item),
         "item": found.item[page].tolist(),
         "label": found.label[page].tolist(),
-        "score": browser_scores(found.score[page]).tolist(),
+        "score": _numbers(browser_scores(found.score[page])),
     }
+
+
+def _numbers(scores: NDArray[Any]) -> list[float | None]:
+    """Give scores as JSON has them: null for one that is absent."""
+    return [None if score != score else score for score in scores.tolist()]  # noqa: PLR0124 - NaN is not itself

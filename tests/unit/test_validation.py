@@ -89,7 +89,6 @@ def test_what_is_no_array() -> None:
     refused(TypeError, "y_true is None: expected true labels", y_true=None)
     refused(TypeError, "y_score is None: expected an array of scores", y_score=None)
     refused(TypeError, "y_score is 'predictions.csv': expected an array of scores", y_score="predictions.csv")
-    refused(TypeError, "y_score is sparse", "y_score.toarray()", y_score=sparse.csr_matrix(SCORES))
     refused(TypeError, "y_true is sparse", "y_true.toarray()", y_true=sparse.csr_matrix(np.eye(4, 3)))
     refused(TypeError, "y_score is <generator", "list(y_score)", y_score=(row for row in SCORES))
 

@@ -56,7 +56,7 @@ def of_top(truth: NDArray[Any], scores: NDArray[Any]) -> Figures:
     figures = {f"at_1_{name}": getattr(found.at_1, name) for name in RATIOS}
     figures |= {
         "accuracy": np.array(found.correct / found.n_items),
-        "top_5": np.array(found.top_5_correct / found.n_items),
+        "top_5": np.array((found.top_5_correct or 0) / found.n_items),
     }
     if found.exact_match is not None:
         figures["exact_match"] = found.exact_match / found.n_items
