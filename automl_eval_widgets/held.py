@@ -87,7 +87,7 @@ class Held:
     def scores_of(self, position: int) -> NDArray[np.floating[Any]]:
         """All K scores of an item, by its position; NaN where one is absent."""
         if self.kept is None:
-            return self.scores[position]
+            return self.scores[position, :]
         every = np.arange(self.n_labels)
         return self.kept[position : position + 1].at(np.zeros(len(every), np.int64), every)
 
