@@ -1,7 +1,7 @@
 """See how good an image classifier really is, inside a notebook."""
 
-from automl_eval_widgets.corrections import Corrections
 from automl_eval_widgets.answers.bounds import BoundsWarning
+from automl_eval_widgets.corrections import Corrections
 from automl_eval_widgets.model import EvaluationModel
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER
 from automl_eval_widgets.top_k import TopK
