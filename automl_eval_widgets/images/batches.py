@@ -35,6 +35,10 @@ class Batch:
         self.missing.pop(thumbnail.item, None)
         return not self.missing
 
+    def found(self) -> list[Thumbnail]:
+        """Return what has been found so far, in the order asked for. The caller holds the lock."""
+        return [self._found[item] for item in self.items if item in self._found]
+
     def finish(self) -> None:
         """Give the thumbnails to whoever waits."""
         if self._settled.acquire(blocking=False):

@@ -46,14 +46,18 @@ class Maker:
         self._executor = ThreadPoolExecutor(threads, *worker)
         self._far_executor = ThreadPoolExecutor(far_threads, *worker)
 
-    def get(self, items: Iterable[int]) -> list[Thumbnail]:
-        """See `Thumbnails.get`."""
+    def get(self, items: Iterable[int], seconds: float | None = None) -> list[Thumbnail]:
+        """See `Thumbnails.get` and `Thumbnails.get_within`."""
         if getattr(self._in_worker, "yes", False):
             raise RuntimeError("get() waits for the very thread it was called in: use request() inside of done()")
         batch = Batch(items)
         if self._enqueue(batch):
             batch.finish()
-        return batch.future.result()
+        try:
+            return batch.future.result(seconds)
+        except TimeoutError:
+            with self._lock:
+                return batch.found()
 
     def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> None:
         """See `Thumbnails.request`."""

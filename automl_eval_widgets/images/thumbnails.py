@@ -88,6 +88,13 @@ class Thumbnails:
         """
         return self._small.get(items)
 
+    def get_within(self, seconds: float, items: Iterable[int]) -> list[Thumbnail]:
+        """Return those thumbnails of `items` that are made within a time; the others are made all the same.
+
+        Raises as `get` does.
+        """
+        return self._small.get(items, seconds)
+
     def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> None:
         """Return at once, and call `done` with the thumbnails of `items` in a worker thread when all are made.
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent.parent / "static"
 FIRST_CARDS = 6
+PATIENCE = 2.0  # seconds for which the first pictures are waited for; the browser asks for those that are late
 
 Verdict = Literal["tp", "fn", "fp"]
 VERDICTS: tuple[Verdict, ...] = ("tp", "fn", "fp")
@@ -164,7 +165,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
             for verdict in VERDICTS:
                 found = self.shown.listed(verdict, self.label, self.threshold).item[:FIRST_CARDS]
                 items += (found if where is None else where[found]).tolist()
-        pictures = self._thumbnails.get(sorted(set(items)))
+        pictures = self._thumbnails.get_within(PATIENCE, sorted(set(items)))
         picture_problems.warn(self._thumbnails.problems(), len(pictures))
         return {
             "items": [picture.item for picture in pictures],

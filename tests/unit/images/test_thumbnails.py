@@ -341,3 +341,14 @@ def test_large_pictures_and_thumbnails_do_not_wait_for_each_other(
     thumbnails.close()
     with pytest.raises(ThumbnailsClosedError):
         thumbnails.full(1)
+
+
+def test_only_what_is_made_within_a_time(
+    open_thumbnails: MakeThumbnails, log: list[int], gate: threading.Event
+) -> None:
+    thumbnails = open_thumbnails([Picture(log, 0, gate), Picture(log, 1), b"x"], threads=2)
+    assert [t.item for t in thumbnails.get([2, 1])] == [2, 1]
+    assert [t.item for t in thumbnails.get_within(0.01, [2, 0, 1])] == [2, 1]
+    gate.set()
+    assert [t.item for t in thumbnails.get_within(PATIENCE, [2, 0, 1])] == [2, 0, 1]
+    assert log == [1, 0]

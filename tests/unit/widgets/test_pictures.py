@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 import automl_eval_widgets as aew
+from automl_eval_widgets.widgets import coordinator
 from automl_eval_widgets.widgets.picture_problems import PictureWarning, table, warn
 
 LABELS = ["a", "b"]
@@ -91,6 +93,25 @@ def test_a_function_that_raises() -> None:
     with pytest.warns(PictureWarning):
         view = aew.EvaluationView(model_of(picture))
     assert set(view.picture_problems["problem"]) == {"could not be read: KeyError"}
+    view.close()
+
+
+def test_a_picture_that_does_not_come_holds_no_view_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, asked = threading.Event(), threading.Event()
+
+    class Late:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            asked.set()
+            assert gate.wait(20)
+            return GREY
+
+    monkeypatch.setattr(coordinator, "PATIENCE", 0.01)
+    view = aew.EvaluationView(model_of([GREY, Late(), GREY], n=3))
+    assert asked.wait(20)
+    assert 1 not in view.coordinator.album["items"]
+    assert not gate.is_set()
+    gate.set()
+    assert view.coordinator.pictures([1])[0].data
     view.close()
 
 
