@@ -17,12 +17,15 @@ _SHORTEST_BASE64 = 64
 Kind = Literal["path", "file", "data", "base64", "address"]
 
 
+_KINDS: dict[str, Kind] = {"file": "file", "local": "file", "data": "data"}  # fsspec calls files "local", too
+
+
 def kind_of_text(text: str) -> tuple[Kind, str]:
     """Tell what a text stands for, and give the scheme of an address in small letters, such as "https" or "gs"."""
     match = _ADDRESS.match(text)
     if match is not None:
         scheme = (match[1] or match[2]).lower()
-        return ("file" if scheme == "file" else "data" if scheme == "data" else "address"), scheme
+        return _KINDS.get(scheme, "address"), scheme
     if len(text) >= _SHORTEST_BASE64 and text[0] in "/_iRUQSTA" and _BASE64.fullmatch(text):
         return "base64", ""
     return "path", ""

@@ -11,7 +11,7 @@ from automl_eval_widgets.validation.words import kind_of, listing, shown, sugges
 from .entry import Entry, entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 COLUMNS = ("id", "verdict", "old_label", "new_label", "note", "when")
 NEEDED = ("id", "verdict")
@@ -28,6 +28,27 @@ def frame(entries: Sequence[Entry]) -> pd.DataFrame:
             else pd.Series(values, index=made.index, dtype=object)
         )
     return made
+
+
+def record(one: Entry) -> dict[str, Any]:
+    """Give an entry as JSON has it."""
+    labels = {
+        name: list(label) if isinstance(label, tuple) else label
+        for name, label in (("old_label", one.old_label), ("new_label", one.new_label))
+    }
+    return {"id": one.id, "verdict": one.verdict, **labels, "note": one.note, "when": one.when.isoformat()}
+
+
+def of_records(records: Iterable[Any]) -> list[Entry]:
+    """Read entries from JSON; it may come from a browser."""
+    found = []
+    for i, given in enumerate(records):
+        if not isinstance(given, dict) or not set(NEEDED) <= set(given) <= set(COLUMNS):
+            msg = f"record {i} is {shown(given)}: expected a dictionary with {', '.join(COLUMNS)}"
+            raise ValueError(msg)
+        fields = {"identity" if name == "id" else name: value for name, value in given.items()}
+        found.append(entry(**fields, where=f"record {i}: "))
+    return found
 
 
 def entries(given: Any) -> list[Entry]:  # noqa: ANN401 - what people give may be anything

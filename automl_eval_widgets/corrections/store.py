@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+UNDO_STEPS = 100
+
+
 class Corrections:
     """Verdicts on items: what is wrong with their labels or images. What would change it gives a new one.
 
@@ -46,22 +49,25 @@ class Corrections:
     1
     """
 
-    __slots__ = ("_before", "_entries")
+    __slots__ = ("_entries", "_past")
 
-    _before: Corrections | None
     _entries: tuple[Entry, ...]
+    _past: tuple[tuple[Entry, ...], ...]
 
     def __init__(self, frame: pd.DataFrame | None = None) -> None:
-        self._before = None
+        self._past = ()
         self._entries = () if frame is None else _settled(frames.entries(frame))
 
     @classmethod
-    def _of(cls, entries: Iterable[Entry], before: Corrections | None = None) -> Corrections:
+    def _of(cls, entries: Iterable[Entry], past: tuple[tuple[Entry, ...], ...] = ()) -> Corrections:
         made = cls()
-        made._entries = tuple(entries)
-        made._before = before
+        made._entries, made._past = tuple(entries), past
         of_one_kind(made._entries)
         return made
+
+    def _then(self, entries: Iterable[Entry]) -> Corrections:
+        """Give other corrections from which these can be had back."""
+        return self._of(entries, (*self._past, self._entries)[-UNDO_STEPS:])
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -115,7 +121,7 @@ class Corrections:
             Now by default.
         """
         made = entry(id, verdict, old_label, new_label, note, when)
-        return self._of((*(one for one in self if one.id != made.id), made), before=self)
+        return self._then((*(one for one in self if one.id != made.id), made))
 
     def remove(self, id: Any) -> Corrections:  # noqa: A002
         """Give the corrections without what was said of an item."""
@@ -123,19 +129,19 @@ class Corrections:
         if len(kept) == len(self):
             msg = f"there is no correction of item {shown(id)}"
             raise KeyError(msg)
-        return self._of(kept, before=self)
+        return self._then(kept)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return self._before is not None
+        return bool(self._past)
 
     def undo(self) -> Corrections:
-        """Give the corrections as they were before the last `add`, `remove` or `merge`."""
-        if self._before is None:
+        """Give the corrections as they were before the last `add`, `remove` or `merge`; 100 steps are kept."""
+        if not self._past:
             msg = "there is nothing to undo"
             raise ValueError(msg)
-        return self._before
+        return self._of(self._past[-1], self._past[:-1])
 
     def merge(self, other: Corrections | pd.DataFrame) -> Corrections:
         """Give these and other corrections together; nothing is lost.
@@ -145,7 +151,7 @@ class Corrections:
         """
         if not isinstance(other, Corrections):
             other = Corrections(other)
-        return self._of(_settled((*self, *other)), before=self)
+        return self._then(_settled((*self, *other)))
 
     def conflicts(self) -> pd.DataFrame:
         """Give the contradictory verdicts, those on one item together, in the columns of `as_frame`."""
@@ -160,6 +166,15 @@ class Corrections:
         Columns: id, verdict, old_label, new_label (for multi-label tuples; None where there is none), note, when (UTC).
         """
         return frames.frame(self._entries)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give one dictionary per verdict for JSON: the columns of `as_frame`, labels as lists, times as texts."""
+        return [frames.record(one) for one in self]
+
+    @classmethod
+    def of_records(cls, records: Iterable[dict[str, Any]]) -> Corrections:
+        """Read what `records` has given."""
+        return cls._of(_settled(frames.of_records(records)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write a file that `load` reads back exactly: CSV, or Parquet (which needs the extra `parquet`).

@@ -106,12 +106,12 @@ def _outside(name: str) -> PictureError:
 
 
 def path_of_file_address(address: str) -> str:
-    """Return the local path of a `file:` address."""
+    """Return the local path of a `file:` address, or a `local:` one."""
     parts = urlsplit(address)
     if parts.netloc.lower() not in ("", "localhost"):
         raise PictureError("a file: address of another computer: give the path of a local file")
     # urlsplit cuts at "?" and "#", which people leave unescaped in the names of files.
-    rest = address[len("file:") :].removeprefix("//").removeprefix(parts.netloc)
+    rest = address.partition(":")[2].removeprefix("//").removeprefix(parts.netloc)
     return url2pathname(rest) if os.name == "nt" else unquote(rest, errors="surrogateescape")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import permutations
 from typing import Any
@@ -51,13 +52,24 @@ def test_undo_goes_back_step_by_step() -> None:
     three = two.remove("a")
     four = three.merge(relabelled("b", "tulips"))
     assert four.undo() == three
-    assert four.undo().undo() is two
-    assert four.undo().undo().undo().undo() is empty
+    assert four.undo().undo() == two
+    assert four.undo().undo().undo().undo() == empty
+    assert not four.undo().undo().undo().undo().can_undo
     assert not empty.can_undo
     with pytest.raises(ValueError, match="there is nothing to undo"):
         empty.undo()
     with pytest.raises(KeyError, match="there is no correction of item 'c'"):
         four.remove("c")
+
+
+def test_undo_keeps_a_hundred_steps() -> None:
+    corrections = Corrections()
+    for i in range(150):
+        corrections = corrections.add(i, "note")
+    steps = 0
+    while corrections.can_undo:
+        corrections, steps = corrections.undo(), steps + 1
+    assert (steps, len(corrections)) == (100, 50)
 
 
 def test_equal_corrections() -> None:
@@ -98,6 +110,31 @@ def test_there_and_back() -> None:
         relabelled("a", ["x"], old=["y"]),
     ):
         assert Corrections(corrections.as_frame()) == corrections
+
+
+@pytest.mark.parametrize("new", ["tulips", ["sun", "sea"]])
+def test_there_and_back_as_json(new: Any) -> None:
+    old = "roses" if isinstance(new, str) else []
+    corrections = relabelled("a", new, "n", old=old).add("b", "bad_image", when=NOON)
+    assert Corrections.of_records(json.loads(json.dumps(corrections.records()))) == corrections
+    assert corrections.records()[1] == {
+        "id": "b", "verdict": "bad_image", "old_label": None, "new_label": None, "note": "",
+        "when": "2026-01-02T12:00:00+00:00",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("records", "text"),
+    [
+        (["a"], "record 0 is 'a': expected a dictionary with id, verdict"),
+        ([{"id": "a"}], "record 0 is .*expected a dictionary"),
+        ([{"id": "a", "verdict": "note", "where": "x"}], "record 0 is .*expected a dictionary"),
+        ([{"id": "a", "verdict": "note"}, {"id": "b", "verdict": 3}], "record 1: item 'b': verdict=3: expected"),
+    ],
+)
+def test_json_that_cannot_be_read(records: list[Any], text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        Corrections.of_records(records)
 
 
 def test_a_frame_made_by_hand() -> None:

@@ -40,7 +40,9 @@ def file(tmp_path: Path, encoded: Encoded) -> Path:
     return path
 
 
-@pytest.mark.parametrize("spell", [str, Path, Path.as_uri, lambda p: f"file:{p}", lambda p: f"FILE://localhost{p}"])
+@pytest.mark.parametrize(
+    "spell", [str, Path, Path.as_uri, lambda p: f"file:{p}", lambda p: f"FILE://localhost{p}", lambda p: f"local://{p}"]
+)
 def test_local_files(shown: Shown, pixels: Pixels, file: Path, spell: Callable[[Path], object]) -> None:
     assert (grey(pixels(shown(spell(file)))) == DIGIT).all()
 
