@@ -4,6 +4,7 @@ from automl_eval_widgets.answers.bounds import BoundsWarning
 from automl_eval_widgets.corrections import Corrections
 from automl_eval_widgets.model import EvaluationModel
 from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER
+from automl_eval_widgets.progress import show_progress
 from automl_eval_widgets.top_k import TopK
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
 from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
@@ -41,4 +42,5 @@ __all__ = [
     "ThresholdSlider",
     "TopK",
     "__version__",
+    "show_progress",
 ]

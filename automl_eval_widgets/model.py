@@ -9,6 +9,7 @@ from automl_eval_widgets.answers import confusion, figures, items
 from automl_eval_widgets.correctable import Correctable
 from automl_eval_widgets.data import checked
 from automl_eval_widgets.metrics.statistics import Statistics, compute
+from automl_eval_widgets.progress import Bar
 from automl_eval_widgets.validation.items import SPLITS, unknown_split
 from automl_eval_widgets.validation.labels import find_label
 from automl_eval_widgets.validation.options import read_choice, read_max_labels, read_threshold, refuse_unknown
@@ -154,10 +155,12 @@ class EvaluationModel(Correctable):
         Parameters
         ----------
         progress : callable, optional
-            Called with the numbers of blocks done and of all blocks, the first time.
+            Called with the numbers of parts done and of all parts, the first time. By default a progress bar appears
+            when it takes more than a second; see `show_progress`.
         """
         if self._statistics is None:
-            self._statistics = compute(self._data.truth, self._data.scores, progress=progress)
+            with Bar(f"Counting {self.n_items:,} x {self.n_labels:,} scores") as bar:
+                self._statistics = compute(self._data.truth, self._data.scores, progress=progress or bar)
         return self._statistics
 
     def summary(
