@@ -11,7 +11,6 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.validation.labels import find_label
 from automl_eval_widgets.widgets import cells, picture_problems, questions
 from automl_eval_widgets.widgets.evidence import Evidence
@@ -89,6 +88,8 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     ) -> None:
         self._whole = model
         self._splits = Splits(model)
+        from automl_eval_widgets.images import Thumbnails  # noqa: PLC0415 - a third of the time of importing us
+
         self._thumbnails = Thumbnails(model.images, root=model.image_root)
         split = self._splits.or_instead(split)
         first = self._first_parts(model, self._splits, split)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from automl_eval_widgets.images import NOT_GIVEN
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -32,6 +30,8 @@ def warn(problems: Mapping[int, str], asked: int) -> None:
 
     Items that no picture is given for are no surprise, and not counted.
     """
+    from automl_eval_widgets.images import NOT_GIVEN  # noqa: PLC0415 - as in the coordinator
+
     kinds = Counter(_kind(problem) for problem in problems.values() if problem != NOT_GIVEN).most_common()
     if not kinds:
         return
