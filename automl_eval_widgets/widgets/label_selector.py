@@ -34,7 +34,7 @@ class LabelSelector(Part):
 
 class _Labels(Template):
     template_file = (__file__, "label_selector.vue")
-    rows = shown(traitlets.List())
+    rows = shown(traitlets.Unicode("[]"))
     matches = shown(traitlets.Unicode())
     picked = shown(traitlets.Int(-1))
     query = shown(traitlets.Unicode())

@@ -33,7 +33,8 @@ class LabelTable(Part):
 
 class _Table(Template):
     template_file = (__file__, "label_table.vue")
-    rows = shown(traitlets.List())
+    rows = shown(traitlets.Unicode("[]"))
+    on_screen = shown(traitlets.Int(0))
     start = shown(traitlets.Int(0))
     total = shown(traitlets.Int(0))
     place = shown(traitlets.Int(-1))

@@ -14,10 +14,11 @@ function renderProblems(run: Run, { el, signal }: Rendering): void {
   alert.className = "aew-problems";
   alert.setAttribute("role", "alert");
   const show = () => {
-    alert.textContent = run.problems;
+    if (alert.textContent !== run.problems) alert.textContent = run.problems;
     alert.hidden = run.problems === "";
+    alert.dataset.state = run.state;
   };
-  run.whenProblemsChange(show, signal);
+  run.whenChanged(show, signal);
   show();
   el.append(alert);
 }

@@ -1,9 +1,11 @@
 import type { CoordinatorModel } from "./host/jupyter";
 import { listen } from "./host/listen";
-import { Throttle } from "./host/throttle";
+import { Settle } from "./host/settle";
 import { ALL, type Selected, type Selection, START, stepOf } from "./selection";
 
-const PAUSE = 100;
+/** While the slider moves, Python is told seldom: every message costs the notebook more than a step costs us. */
+const QUIET = 200;
+const LONGEST = 1000;
 
 /** The names of the labels; none while the evaluation can not be read. */
 function labelsIn(model: CoordinatorModel): readonly string[] {
@@ -37,7 +39,7 @@ export function follow(model: CoordinatorModel, selection: Selection, signal: Ab
     });
     model.save_changes();
   };
-  const send = new Throttle(tell, PAUSE, signal);
+  const send = new Settle(tell, QUIET, LONGEST, signal);
   selection.subscribe((_now, _before, source) => source === "user" && send.call(), signal);
   // Each trait alone: an assignment to the label must not put back a threshold that is just being dragged.
   for (const [trait, read] of Object.entries(READ)) {

@@ -7,7 +7,7 @@ import { Kernel } from "./host/kernel";
 import { listen } from "./host/listen";
 import type { Album } from "./host/pictures";
 import { Selection } from "./selection";
-import { Stage } from "./stage";
+import { Stage, type State } from "./stage";
 
 /**
  * One coordinator, wherever its models come from: it decodes, finds the parts, binds them, and shows. What was wrong, in
@@ -23,6 +23,7 @@ export class Run {
   readonly #listeners = new Set<() => void>();
   #stage: Stage | undefined;
   #data = new AbortController();
+  #finding = 0;
 
   constructor(model: CoordinatorModel, signal: AbortSignal) {
     this.#model = model;
@@ -40,7 +41,12 @@ export class Run {
     return [...this.#problems].join("\n");
   }
 
-  whenProblemsChange(listener: () => void, signal: AbortSignal): void {
+  /** How far what is shown has come; for tests to await. */
+  get state(): State {
+    return this.#finding > 0 ? "arriving" : (this.#stage?.state ?? "arriving");
+  }
+
+  whenChanged(listener: () => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
     signal.addEventListener("abort", () => this.#listeners.delete(listener), { once: true });
   }
@@ -57,7 +63,7 @@ export class Run {
     const told = { changed: () => this.#stage?.soon(), failed: unreadable };
     try {
       const evidence = new Evidence(this.#model, told, signal);
-      this.#stage = new Stage(evidence, this.#selection, this.#kernel, signal);
+      this.#stage = new Stage(evidence, this.#selection, this.#kernel, signal, () => this.#tell());
       listen(this.#model, "change:album", () => this.#fill(), signal);
       this.#fill();
       void this.#findAll();
@@ -78,7 +84,10 @@ export class Run {
     for (const [part, life] of this.#parts) {
       if (!parts.has(part)) life.abort();
     }
+    this.#finding += 1;
     await Promise.all([...parts].map((part) => this.#findOne(part, roles)));
+    this.#finding -= 1;
+    this.#tell();
   }
 
   async #findOne(part: string, roles: Record<string, string>): Promise<void> {

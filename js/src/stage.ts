@@ -10,18 +10,27 @@ import { FullPictures } from "./host/full_pictures";
 import { whenIdle } from "./host/idle";
 import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
+import { whenQuiet } from "./host/quiet";
 import { Late } from "./late";
 import type { Selection } from "./selection";
 
 const VERDICTS: readonly Verdict[] = ["tp", "fn", "fp"];
 const CARDS = 6;
 const HUNDREDTH = 10;
+/** How long the slider has to rest before what nobody sees follows it. */
+const REST = 200;
+
+/** Whether all that is selected has come, and is shown everywhere: also where nobody sees it. */
+export type State = "arriving" | "behind" | "complete";
 
 /** One evaluation on show: its numbers, its pictures, and the widgets that show them. */
 export class Stage {
   readonly #evidence: Evidence;
   readonly #bindings = new Map<string, AnyBinding>();
   readonly #waiting = new Set<AnyBinding>();
+  /** Off the screen, and not up to date. */
+  readonly #stale = new Set<AnyBinding>();
+  readonly #catchUpSoon: () => void;
   readonly #pictures: Pictures;
   readonly #full: FullPictures;
   readonly #late: Late;
@@ -30,19 +39,29 @@ export class Stage {
   readonly #signal: AbortSignal;
   /** Show in the next frame what has changed by then. */
   readonly soon: () => void;
+  readonly #shown: () => void;
   #albumIsHere = false;
   #warmed = "";
 
-  constructor(evidence: Evidence, selection: Selection, kernel: Kernel, signal: AbortSignal) {
+  /** `shown` is told whenever something has been shown. */
+  constructor(evidence: Evidence, selection: Selection, kernel: Kernel, signal: AbortSignal, shown = () => {}) {
+    this.#shown = shown;
     this.#evidence = evidence;
     this.#selection = selection;
     this.#signal = signal;
     this.soon = perFrame(() => this.show(), signal);
+    this.#catchUpSoon = whenQuiet(() => this.#catchUp(), REST, signal);
     this.#pictures = new Pictures(kernel, this.soon, signal);
     this.#full = new FullPictures(kernel, this.soon, signal);
     this.#late = new Late(kernel, this.soon);
     this.#derivations = new Derivations(this.#late);
     selection.subscribe(this.soon, signal);
+  }
+
+  get state(): State {
+    const here = this.#evidence.arrived(this.#selection.get().split) === 1 && this.#albumIsHere;
+    if (!here || this.#waiting.size > 0) return "arriving";
+    return this.#stale.size > 0 ? "behind" : "complete";
   }
 
   /** The first pictures are here. None is asked for before, since those first wanted are among them. */
@@ -61,15 +80,36 @@ export class Stage {
     };
     const act: Act = { select, refresh: this.soon };
     this.#bindings.set(name, binding);
-    signal.addEventListener("abort", () => this.#bindings.delete(name), { once: true });
+    signal.addEventListener("abort", () => this.#forget(name, binding), { once: true });
     this.#showOn([binding]);
     binding.hear(act, signal);
     this.#fetch();
+    this.#shown();
   }
 
+  /** What is on screen follows in this frame; what is not, when nothing has changed for a while. */
   show(): void {
-    this.#showOn(this.#bindings.values());
+    const now = [...this.#bindings.values()].filter((binding) => {
+      const seen = this.#waiting.has(binding) || binding.seen?.() !== false;
+      if (!seen) this.#stale.add(binding);
+      return seen;
+    });
+    this.#showOn(now);
+    if (this.#stale.size > 0) this.#catchUpSoon();
     this.#fetch();
+    this.#shown();
+  }
+
+  #catchUp(): void {
+    this.#showOn([...this.#stale]);
+    this.#fetch();
+    this.#shown();
+  }
+
+  #forget(name: string, binding: AnyBinding): void {
+    this.#bindings.delete(name);
+    this.#stale.delete(binding);
+    this.#waiting.delete(binding);
   }
 
   #showOn(bindings: Iterable<AnyBinding>): void {
@@ -78,6 +118,7 @@ export class Stage {
     const scene = early && derived ? this.#scene(early, derived) : undefined;
     for (const binding of bindings) {
       this.#waiting.delete(binding);
+      this.#stale.delete(binding);
       if (binding.needs === "figures" && early) binding.show(early);
       else if (binding.needs !== "figures" && scene) binding.show(scene);
       else {
@@ -125,7 +166,7 @@ export class Stage {
   #fetch(): void {
     const derived = this.#now();
     if (!derived || !this.#albumIsHere || !this.#evidence.evaluation.hasImages) return;
-    const showing = [...this.#bindings.values()].filter((binding) => !this.#waiting.has(binding));
+    const showing = [...this.#bindings.values()].filter((one) => !this.#waiting.has(one) && !this.#stale.has(one));
     const wanted = showing.flatMap((binding) => binding.pictures?.() ?? []);
     if (!wanted.some(({ shown }) => shown.length > 0)) return;
     const places = (items: readonly number[]) => items.map((item) => whole(derived.statistics, item));

@@ -37,7 +37,7 @@ class Both {
     const slider = this.manager.make("slider", { threshold: 0.5, ready: false });
     this.slider = slider.model;
     this.sliderComm = slider.comm;
-    this.labels = this.manager.make("labels", { query: "", order: "name", picked: -1, rows: [], ready: false }).model;
+    this.labels = this.manager.make("labels", { query: "", order: "name", picked: -1, rows: "[]", ready: false }).model;
     const roles = { "slider.it": "IPY_MODEL_slider", "labels.it": "IPY_MODEL_labels" };
     const { model, comm } = this.manager.make("coordinator", {
       ...selection,
@@ -67,7 +67,7 @@ class Both {
   /** Let everything that is on its way arrive. */
   async rest(): Promise<void> {
     for (let i = 0; i < 100; i++) {
-      await this.pass(120);
+      await this.pass(250);
       const { toKernel, toBrowser } = this.comm;
       if (toKernel.length + toBrowser.length === 0) return;
       while (toKernel.length > 0) this.python.work();
@@ -237,7 +237,7 @@ describe("what is set on a part", () => {
     both.drag(0.7);
     await both.pass(40);
     expect(drawn).not.toHaveBeenCalled();
-    expect(both.labels.get("rows")).toHaveLength(3);
+    expect(JSON.parse(both.labels.get("rows"))).toHaveLength(3);
   });
 
   it("ends with the view: no listener of ours is left on it", async () => {

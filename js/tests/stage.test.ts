@@ -139,6 +139,52 @@ describe("a change of the selection", () => {
   });
 });
 
+describe("a part that nobody sees", () => {
+  function scrolled() {
+    const { stage, selection, life } = staged();
+    const state = { seen: false };
+    const [top, below] = [new Part(), Object.assign(new Part(), { seen: () => state.seen })];
+    stage.add("top", top, life.signal);
+    stage.add("below", below, life.signal);
+    const move = (step: number) => {
+      selection.update({ step }, "user");
+      vi.advanceTimersToNextFrame();
+    };
+    return { stage, top, below, state, move, life };
+  }
+
+  it("follows when the slider has come to rest", () => {
+    const { stage, top, below, move } = scrolled();
+    expect(stage.state).toBe("complete");
+    for (let step = 501; step < 511; step++) move(step);
+    expect([top.scenes.length, below.scenes.length, stage.state]).toEqual([11, 1, "behind"]);
+    vi.advanceTimersByTime(1000);
+    expect(stage.state).toBe("complete");
+    expect([top.scenes.length, below.scenes.length]).toEqual([11, 2]);
+    expect(below.selected?.step).toBe(510);
+  });
+
+  it("is up to date as soon as it is seen, and is not drawn again then", () => {
+    const { below, state, move } = scrolled();
+    move(600);
+    state.seen = true;
+    below.act?.refresh();
+    vi.advanceTimersToNextFrame();
+    expect([below.selected?.step, below.scenes.length]).toEqual([600, 2]);
+    vi.advanceTimersByTime(1000);
+    expect(below.scenes.length).toBe(2);
+  });
+
+  it("that ends meanwhile is left alone", () => {
+    const { below, move, life } = scrolled();
+    move(600);
+    life.abort();
+    vi.advanceTimersByTime(1000);
+    expect(below.scenes.length).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe("a part that leaves", () => {
   it("is shown no more, while the others are", () => {
     const { stage, selection, life } = staged();
@@ -226,8 +272,7 @@ describe("what was not sent", () => {
     const sent = { total: 9, item: [1], label: [0], score: [0.5] };
     model.answer({ id: model.questions("examples")[0]?.id, ok: sent });
     await vi.advanceTimersByTimeAsync(20);
-    expect(part.scenes).toHaveLength(2);
-    expect(part.scenes[1]?.late("fp", 0, 500, 6, 6)).toMatchObject({ total: 9 });
+    expect(part.scenes.at(-1)?.late("fp", 0, 500, 6, 6)).toMatchObject({ total: 9 });
   });
 });
 
@@ -257,6 +302,7 @@ describe("what has not come yet", () => {
     stage.add("metrics", early, life.signal);
     stage.add("grid", late, life.signal);
     expect([early.shown.length, late.scenes.length, late.wait.mock.calls.length]).toEqual([1, 0, 1]);
+    expect(stage.state).toBe("arriving");
     expect(early.shown[0]?.arrived).toBeLessThan(1);
     model.set({ lists_test });
     vi.advanceTimersToNextFrame();

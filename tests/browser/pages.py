@@ -121,6 +121,10 @@ class Seen:
             self.root.locator(".aew-precision").get_by_text("–", exact=True)
         ).wait_for(timeout=60_000)
 
+    def until_complete(self) -> None:
+        """Wait until everything has come and is shown: what is off the screen follows the slider a little later."""
+        self.root.locator('.aew-problems[data-state="complete"]').first.wait_for(state="attached", timeout=60_000)
+
     # What takes part
 
     @property

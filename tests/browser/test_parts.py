@@ -147,6 +147,7 @@ def test_every_cell_of_the_matrix(nb: Notebook, index: int) -> None:
 def test_every_row_of_the_table(nb: Notebook) -> None:
     view, (truth, scores) = seen(nb, 1), given(1)
     box = view.root.locator(".aew-table-scroll")
+    box.scroll_into_view_if_needed()  # what nobody sees follows the slider later
     for threshold in (0.3, 0.6):
         nb.execute(f"views[1].threshold = {threshold}")
         eventually(nb.page, lambda: view.thresholds()[0], threshold)
@@ -330,6 +331,7 @@ def test_nothing_overlaps_is_cut_off_or_jumps(nb: Notebook, width: int) -> None:
     nb.execute("views[0].threshold, views[0].label = 0.5, 'roses'")
     eventually(nb.page, lambda: view.thresholds()[0], 0.5)
     eventually(nb.page, lambda: view.root.evaluate("(root) => root.scrollWidth <= root.clientWidth"), True)
+    view.until_complete()
     boxes = view.root.evaluate(BOXES)
     assert len(boxes) >= 9
     for figure in view.root.locator(".bqplot").all():

@@ -91,7 +91,7 @@ def busy(
     shared_lab: Lab, server: Server, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Busy]:
     server.set(KERNELS, {"commsOverSubshells": request.param})
-    nb = shared_lab.open([SHOW, "", "view.threshold"])
+    nb = shared_lab.open([SHOW, "", "view.threshold"], height=2600)  # what is not in sight asks for no picture
     nb.run(0)
     yield Busy(nb, tmp_path_factory.mktemp("steps"), deaf=request.param == "disabled")
     nb.assert_no_console_errors()
@@ -117,14 +117,17 @@ def test_numbers_and_grids_follow_while_the_kernel_is_busy(busy: Busy) -> None:
     view = busy.view
     view.press(view.thumb, *["ArrowRight"] * 34)
     view.until(lambda: (view.figures()["tp"], all_pictures(view)), ("56", True))
+    view.until_complete()
     at_84 = view.read()
     view.press(view.labels, "Home")
     view.until(lambda: (view.figures()["total-images"], view.figures()["test-items"]), ("3,299", "367"))
     view.until(lambda: all_pictures(view), expected=True)
+    view.until_complete()
     all_labels = view.read()
     view.press(view.labels, "r")
     view.press(view.thumb, *["ArrowLeft"] * 34)
     view.until(lambda: (view.figures()["tp"], all_pictures(view)), ("58", True))
+    view.until(lambda: busy.nb.eval("view.threshold"), 0.5)
 
     busy.start("heard = view.threshold")
     view.press(view.thumb, *["ArrowRight"] * 34)

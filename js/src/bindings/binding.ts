@@ -59,6 +59,8 @@ interface Hearing {
   hear(act: Act, signal: AbortSignal): void;
   /** Items whose pictures are on screen, and those that may come next. */
   pictures?(): { shown: number[]; next: number[] };
+  /** Whether anybody can see it now; one that does not say so is always seen. */
+  seen?(): boolean;
   /** What is selected is not here yet: show that something will come. */
   wait?(): void;
 }

@@ -58,6 +58,14 @@ export function bind(part: string, models: readonly Model[]): AnyBinding {
   const role = roleOf(part);
   const members = Object.fromEntries(ROLES[role].map((member, at) => [member, models[at]]));
   const binding = (BINDINGS[role] as (members: unknown) => AnyBinding)(members);
-  // The first member is the template, which shows a skeleton until it is ready.
-  return { wait: () => models[0]?.set({ ready: false }), ...binding };
+  return { ...ofTemplate(models[0]), ...binding };
+}
+
+/** What the first member of any part, its template, is asked and told. */
+function ofTemplate(template: Model | undefined): Pick<AnyBinding, "wait" | "seen"> {
+  return {
+    // It shows a skeleton until it is ready.
+    wait: () => template?.set({ ready: false }),
+    seen: () => Number(template?.get("on_screen") ?? 1) > 0,
+  };
 }

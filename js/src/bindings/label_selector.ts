@@ -2,6 +2,7 @@ import { followsThreshold, labelRows, type Order } from "../derive/label_rows";
 import { count } from "../format";
 import { listen, type Model } from "../host/listen";
 import type { EarlyBinding } from "./binding";
+import { rowsText } from "./rows_text";
 
 export function bindLabelSelector(model: Model): EarlyBinding {
   let shown = "";
@@ -19,7 +20,7 @@ export function bindLabelSelector(model: Model): EarlyBinding {
       ]);
       if (key !== shown) {
         const rows = labelRows(statistics, query, order, selected.step);
-        model.set({ rows, matches: `${count(rows.length)} of ${count(statistics.labels)}` });
+        model.set({ rows: rowsText(rows), matches: `${count(rows.length)} of ${count(statistics.labels)}` });
         shown = key;
       }
       model.set({ picked: selected.label, ready: true });
@@ -30,7 +31,7 @@ export function bindLabelSelector(model: Model): EarlyBinding {
     },
     wait() {
       shown = "";
-      model.set({ rows: [], matches: "", ready: false });
+      model.set({ rows: rowsText([]), matches: "", ready: false });
     },
   };
 }

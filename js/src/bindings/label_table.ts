@@ -1,6 +1,7 @@
 import { type Column, tableOrder, tableRows } from "../derive/label_table";
 import { listen, type Model } from "../host/listen";
 import type { EarlyBinding } from "./binding";
+import { rowsText } from "./rows_text";
 
 /** Rows that are sent at a time: what is on screen, and some above and below for the next scroll. */
 const MARGIN = 10;
@@ -15,7 +16,7 @@ export function bindLabelTable(model: Model): EarlyBinding {
       const first = Math.max(0, Number(model.get("first")) - MARGIN);
       const last = Math.min(order.length, Number(model.get("first")) + Number(model.get("fit")) + MARGIN);
       model.set({
-        rows: tableRows(statistics, order.slice(first, last), selected.step),
+        rows: rowsText(tableRows(statistics, order.slice(first, last), selected.step)),
         start: first,
         total: order.length,
         place: order.indexOf(selected.label),
@@ -25,10 +26,10 @@ export function bindLabelTable(model: Model): EarlyBinding {
     },
     hear(act, signal) {
       listen(model, "change:picked", () => act.select({ label: Number(model.get("picked")) }), signal);
-      for (const event of ["change:column", "change:reversed", "change:first", "change:fit"]) {
+      for (const event of ["change:column", "change:reversed", "change:first", "change:fit", "change:on_screen"]) {
         listen(model, event, () => act.refresh(), signal);
       }
     },
-    wait: () => model.set({ rows: [], total: 0, ready: false }),
+    wait: () => model.set({ rows: rowsText([]), total: 0, ready: false }),
   };
 }

@@ -7,7 +7,7 @@ export function problemsOf(run: Run | undefined): Component {
     setup() {
       const life = new AbortController();
       const problems = ref(run?.problems ?? "");
-      run?.whenProblemsChange(() => {
+      run?.whenChanged(() => {
         problems.value = run.problems;
       }, life.signal);
       return { problems, life };

@@ -13,12 +13,12 @@ let model: FakeModel;
 let binding: EarlyBinding;
 
 beforeEach(() => {
-  model = new FakeModel({ query: "", order: "name", picked: ALL, rows: [], ready: false });
+  model = new FakeModel({ query: "", order: "name", picked: ALL, rows: "[]", ready: false });
   binding = bindLabelSelector(model);
 });
 
 function names(): string[] {
-  return (model.get("rows") as { name: string }[]).map(({ name }) => name);
+  return (JSON.parse(String(model.get("rows"))) as { name: string }[]).map(({ name }) => name);
 }
 
 /** How often rows were sent. */
@@ -53,7 +53,11 @@ describe("the list of labels", () => {
     binding.show(scene);
     binding.show(moved(scene, { step: 300 }));
     expect(sent()).toBe(2);
-    expect((model.get("rows") as { value: string }[]).map(({ value }) => value)).toEqual(["66.67%", "100%", "–"]);
+    expect((JSON.parse(String(model.get("rows"))) as { value: string }[]).map(({ value }) => value)).toEqual([
+      "66.67%",
+      "100%",
+      "–",
+    ]);
   });
 
   it("tells what a person picks, and draws for a filter or an order", () => {

@@ -27,7 +27,7 @@ function table(values: Record<string, unknown> = {}) {
 }
 
 function codes(model: FakeModel): number[] {
-  return (model.get("rows") as { code: number }[]).map(({ code }) => code);
+  return (JSON.parse(String(model.get("rows"))) as { code: number }[]).map(({ code }) => code);
 }
 
 describe("the table", () => {

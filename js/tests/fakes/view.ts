@@ -11,8 +11,8 @@ export const DETAIL = { opened: false, expanded: false, moves: 0, ready: false }
 /** The traits that Python gives the visible widgets before anything is shown; none of them shows anything yet. */
 const FIRST: Record<string, Record<string, unknown>> = {
   slider: { threshold: 0.5 },
-  labels: { query: "", order: "name", picked: -1, rows: [] },
-  table: { column: "support", reversed: false, first: 0, fit: 10, picked: -1, rows: [] },
+  labels: { query: "", order: "name", picked: -1, rows: "[]" },
+  table: { column: "support", reversed: false, first: 0, fit: 10, picked: -1, rows: "[]" },
   matrix: { size: 10, at_threshold: false, picked: null },
   grid_tp: GRID,
   grid_fn: GRID,

@@ -18,6 +18,24 @@ describe("perFrame", () => {
     expect(work).toHaveBeenCalledTimes(1);
   });
 
+  it("runs as soon as the caller has ended, the first time in a frame, and then with the next frame", async () => {
+    const work = vi.fn();
+    const soon = perFrame(work, new AbortController().signal);
+    for (let i = 0; i < 10; i++) soon();
+    expect(work).not.toHaveBeenCalled();
+    await Promise.resolve();
+    expect(work).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 10; i++) soon();
+    await Promise.resolve();
+    expect(work).toHaveBeenCalledTimes(1);
+    vi.advanceTimersToNextFrame();
+    expect(work).toHaveBeenCalledTimes(2);
+    vi.advanceTimersToNextFrame();
+    vi.advanceTimersToNextFrame();
+    expect(work).toHaveBeenCalledTimes(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("runs again in a later frame when asked for again, and not by itself", () => {
     const work = vi.fn();
     const soon = perFrame(work, new AbortController().signal);
@@ -41,7 +59,7 @@ describe("perFrame", () => {
     expect(left).toBe(0);
   });
 
-  it("does not run what waits when the signal ends, and takes nothing more", () => {
+  it("does not run what waits when the signal ends, and takes nothing more", async () => {
     const work = vi.fn();
     const life = new AbortController();
     const soon = perFrame(work, life.signal);
@@ -50,6 +68,7 @@ describe("perFrame", () => {
     soon();
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersToNextFrame();
+    await Promise.resolve();
     expect(work).not.toHaveBeenCalled();
   });
 

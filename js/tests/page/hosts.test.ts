@@ -71,6 +71,8 @@ async function hostOf(
   models: ReadonlyMap<string, FakeModel | PageModel>,
   states: readonly (readonly [string, Readonly<Record<string, unknown>>])[],
 ): Promise<Host> {
+  // All of it is on screen: what is not follows later.
+  for (const model of models.values()) if (model.get("on_screen") !== undefined) model.set({ on_screen: 1 });
   await drawn();
   return {
     async select(values) {
