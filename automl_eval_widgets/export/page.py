@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from automl_eval_widgets.export.markup import text
 from automl_eval_widgets.export.pack import squeezed
 
 if TYPE_CHECKING:
@@ -39,9 +38,6 @@ PAGE = """\
 </body>
 </html>
 """
-
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-"""What a title cannot show: control characters, and halves of surrogate pairs."""
 
 
 @lru_cache(maxsize=1)
@@ -78,9 +74,5 @@ def page(data: str, pictures: str, title: str, notes: Iterable[str]) -> str:
     notes : iterable of str
         What stands below the view, such as what was left out.
     """
-    lines = "".join(f'<p class="aew-hint">{_text(note)}</p>' for note in notes)
-    return PAGE.format(title=_text(title), data=data, pictures=pictures, notes=lines, **_own())
-
-
-def _text(words: str) -> str:
-    return html.escape(CONTROL.sub("\N{REPLACEMENT CHARACTER}", words))
+    lines = "".join(f'<p class="aew-hint">{text(note)}</p>' for note in notes)
+    return PAGE.format(title=text(title), data=data, pictures=pictures, notes=lines, **_own())

@@ -71,15 +71,19 @@ def make_page(
     max_size: int | None = None,
     title: str | None = None,
     theme: Theme = "auto",
+    budget: int = DEFAULT_SIZE,
 ) -> Page:
-    """Give a view as one self-contained page; see `EvaluationView.save` for the parameters."""
-    _one_of("images", images, get_args(Images))
-    _one_of("theme", theme, get_args(Theme))
+    """Give a view as one self-contained page; see `EvaluationView.save` for the parameters.
+
+    Pictures may fill the file up to ``max_size``, or else to ``budget``, which is no limit for what is not a picture.
+    """
+    one_of("images", images, get_args(Images))
+    one_of("theme", theme, get_args(Theme))
     model = view.coordinator.model
     name = title if title is not None else f"{model.name}: evaluation" if model.name else "Evaluation"
     data = squeezed(pack(_data(Tree(view), theme)))
     bare = len(page(data, "", name, notes(Pictures((), 1_000_000))))
-    chosen = choose(view.coordinator, images, (max_size or DEFAULT_SIZE) - bare)
+    chosen = choose(view.coordinator, images, (max_size or budget) - bare)
     left_out = notes(chosen)
     # Pictures are compressed as they are; only the list of them is worth a little work.
     pictures = squeezed(pack(chosen.packed), 1) if chosen.here else ""
@@ -116,7 +120,8 @@ def notes(pictures: Pictures) -> list[str]:
     return [f"{here:,} of {total:,} pictures are in this file: those that the grids reach first."]
 
 
-def _one_of(name: str, value: str, words: tuple[str, ...]) -> None:
+def one_of(name: str, value: str, words: tuple[str, ...]) -> None:
+    """Refuse a word that is none of those known."""
     if value not in words:
         msg = f"{name}: got {value!r}, expected one of {', '.join(map(repr, words))}"
         raise ValueError(msg)

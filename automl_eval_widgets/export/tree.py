@@ -13,7 +13,7 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from automl_eval_widgets.widgets.coordinator import Coordinator
+from automl_eval_widgets.widgets.coordinator import MARKED, Coordinator
 from automl_eval_widgets.widgets.part import Template
 
 Node = dict[str, Any]
@@ -73,7 +73,7 @@ class Tree:
             return self._coordinator(widget)
         if isinstance(widget, ipywidgets.Box):
             children = [node for child in widget.children if (node := self._node(child))]
-            return {"kind": "box", "classes": list(widget._dom_classes), "children": children}  # noqa: SLF001
+            return {"kind": "box", "classes": _classes(widget), "children": children}
         if isinstance(widget, Template):
             return self._template(widget)
         if isinstance(widget, bqplot.Figure):
@@ -99,7 +99,7 @@ class Tree:
 
     def _place(self, kind: str, widget: ipywidgets.DOMWidget, state: dict[str, Any]) -> Node:
         name = self._put(widget, state)
-        return {"kind": kind, "id": name, "classes": list(widget._dom_classes)}  # noqa: SLF001
+        return {"kind": kind, "id": name, "classes": _classes(widget)}
 
     def _mark(self, mark: bqplot.Mark) -> str:
         names = MARKS.get(type(mark))
@@ -120,6 +120,11 @@ class Tree:
         name = self._id(widget)
         self.models[name] = state
         return name
+
+
+def _classes(widget: ipywidgets.DOMWidget) -> list[str]:
+    """Give the CSS classes, but for the mark by which a notebook finds a view: it is another one each time."""
+    return [name for name in widget._dom_classes if not name.startswith(MARKED)]  # noqa: SLF001
 
 
 def own_traits(widget: ipywidgets.Widget, base: type[traitlets.HasTraits]) -> list[str]:

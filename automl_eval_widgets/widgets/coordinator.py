@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "static"
 FIRST_CARDS = 6
 PATIENCE = 2.0  # seconds for which the first pictures are waited for; the browser asks for those that are late
+MARKED = "aew-view-"
+"""Before a coordinator's mark, as a class of the view: how the outputs of a notebook find it."""
 
 Verdict = Literal["tp", "fn", "fp"]
 VERDICTS: tuple[Verdict, ...] = ("tp", "fn", "fp")
@@ -76,6 +79,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     label = traitlets.Any(None, allow_none=True).tag(sync=True)
     cell = traitlets.Any(None).tag(sync=True, to_json=cells.to_json, from_json=cells.from_json)
     split = traitlets.Unicode(DEFAULT).tag(sync=True)
+    _mark = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -93,7 +97,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         self._thumbnails = Thumbnails(model.images, root=model.image_root)
         split = self._splits.or_instead(split)
         first = self._first_parts(model, self._splits, split)
-        super().__init__(**first, threshold=threshold, label=label, split=split, cell=cell)
+        super().__init__(_mark=uuid.uuid4().hex[:10], **first, threshold=threshold, label=label, split=split, cell=cell)
         self.on_msg(self._answer)
         self._send_later(model, self._splits, split)
 
@@ -101,6 +105,11 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     def model(self) -> EvaluationModel:
         """The whole evaluation that was given."""
         return self._whole
+
+    @property
+    def mark(self) -> str:
+        """What tells this coordinator from all others: once it has wired its parts, it stands on the page."""
+        return self._mark
 
     @property
     def shown(self) -> EvaluationModel:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 import traitlets
+from IPython.display import publish_display_data
 
 from automl_eval_widgets.widgets import runs
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
 from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
-from automl_eval_widgets.widgets.coordinator import Coordinator, Verdict
+from automl_eval_widgets.widgets.coordinator import MARKED, Coordinator, Verdict
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
@@ -74,6 +75,7 @@ class EvaluationView(Part):
         super().__init__(Coordinator(model, threshold=threshold, label=label, split=split, cell=cell))
         self._owns = True
         self.add_class("aew-view")
+        self.add_class(f"{MARKED}{self.coordinator.mark}")
         runs.remember(self)
 
     def _build(self) -> list[ipywidgets.Widget]:
@@ -126,6 +128,30 @@ class EvaluationView(Part):
             As :meth:`EvaluationModel.examples` gives it, for the selected split, label and threshold.
         """
         return self.coordinator.shown.examples(kind, self.label, threshold=self.threshold)
+
+    def show(self, share: Literal["page", "static", "none"] = "page") -> None:
+        """Show the view below the cell, and leave there what a saved notebook shows in its place.
+
+        A colleague who opens the notebook sees the view alive where the notebook is trusted, with no kernel and with
+        none of the packages installed; else numbers, curves, matrix and first pictures. A view as the last line of a
+        cell does the same.
+
+        Parameters
+        ----------
+        share : {"page", "static", "none"}
+            A live copy of up to 2 MB and the static part; the static part alone, some 100 kB; nothing.
+        """
+        from automl_eval_widgets.export import notebook  # noqa: PLC0415
+
+        notebook.prepare_host()
+        runs.shown(self)
+        # What is live is there at once; the copy may take a moment.
+        publish_display_data(notebook.live_bundle(self))  # type: ignore[no-untyped-call]
+        if share != "none":
+            publish_display_data(notebook.saved_bundle(self, share))  # type: ignore[no-untyped-call]
+
+    def _ipython_display_(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        self.show()
 
     def save(
         self,
@@ -187,8 +213,11 @@ class EvaluationView(Part):
         return make_page(self, **options).html
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
-        runs.shown(self)
-        return super()._repr_mimebundle_(**kwargs)
+        """For hosts without `_ipython_display_`: the widget, or else what is seen without script."""
+        from automl_eval_widgets.export import notebook  # noqa: PLC0415
+
+        del kwargs
+        return notebook.live_bundle(self) | notebook.readable(self)
 
     def close(self) -> None:
         """Close the view and everything that it made."""

@@ -23,6 +23,11 @@ function renderProblems(run: Run, { el, signal }: Rendering): void {
   el.append(alert);
 }
 
+/** Tell the style beside the widget that it is alive, so that nothing stands in for it (export/saved.css). */
+function markAlive({ model, el, signal }: Rendering): void {
+  if (!signal.aborted) el.classList.add(`aew-live-${model.get("_mark")}`);
+}
+
 /** A function, so that each widget has its own: nothing is kept in the module. */
 export default () => {
   let run: Run | undefined;
@@ -34,6 +39,7 @@ export default () => {
     render(rendering: Rendering): void {
       keepKeys(rendering.el.ownerDocument, rendering.signal);
       if (run) renderProblems(run, rendering);
+      void run?.ready.then((alive) => alive && markAlive(rendering));
     },
   };
 };

@@ -21,6 +21,8 @@ export class Run {
   readonly #parts = new Map<string, AbortController>();
   readonly #problems = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  /** Whether the evaluation is on show: told when all parts that are known first have been found, or given up. */
+  readonly ready: Promise<boolean>;
   #stage: Stage | undefined;
   #data = new AbortController();
   #finding = 0;
@@ -33,8 +35,8 @@ export class Run {
     signal.addEventListener("abort", () => this.#data.abort(), { once: true });
     follow(model, this.#selection, signal);
     listen(model, "change:roles", () => void this.#findAll(), signal);
-    listen(model, "change:evaluation", () => this.#begin(), signal);
-    this.#begin();
+    listen(model, "change:evaluation", () => void this.#begin(), signal);
+    this.ready = this.#begin().then(() => this.#stage !== undefined);
   }
 
   get problems(): string {
@@ -52,7 +54,7 @@ export class Run {
   }
 
   /** A new evaluation takes the stage: whatever belonged to the one before ends with its signal. */
-  #begin(): void {
+  async #begin(): Promise<void> {
     this.#data.abort();
     this.#data = new AbortController();
     this.#stage = undefined;
@@ -66,7 +68,7 @@ export class Run {
       this.#stage = new Stage(evidence, this.#selection, this.#kernel, signal, () => this.#tell());
       listen(this.#model, "change:album", () => this.#fill(), signal);
       this.#fill();
-      void this.#findAll();
+      await this.#findAll();
     } catch (error) {
       unreadable(error);
     }

@@ -22,6 +22,7 @@ type Waiting = {
 /** A busy kernel answers late, so the wait is long; without a kernel nothing is asked at all. */
 const PATIENCE = 120_000;
 const CLOSED = "the view was closed";
+const NO_KERNEL = "no kernel: run the cell again to load this";
 
 /** Questions to Python: an id each, answered with `ok` or `error`, given up after a time. */
 export class Kernel {
@@ -41,12 +42,15 @@ export class Kernel {
       ((answer: Answer, buffers: DataView[]) => this.#hear(answer, buffers)) as never,
       signal,
     );
-    signal.addEventListener("abort", () => this.#giveUp(), { once: true });
+    // What a kernel was asked before it was restarted, nobody answers any more. Looked at a moment later, since each of
+    // the widgets is told in its turn.
+    listen(model, "comm_live_update", () => setTimeout(() => this.#alive() || this.#giveUp(NO_KERNEL)), signal);
+    signal.addEventListener("abort", () => this.#giveUp(CLOSED), { once: true });
   }
 
   ask(question: string, about: Record<string, unknown>): Promise<Reply> {
     if (this.#signal.aborted) return Promise.reject(new Error(CLOSED));
-    if (!this.#alive()) return Promise.reject(new Error("no kernel: run the cell again to load this"));
+    if (!this.#alive()) return Promise.reject(new Error(NO_KERNEL));
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id)?.reject(new Error("the kernel did not answer")), PATIENCE);
@@ -68,7 +72,7 @@ export class Kernel {
     else waiting?.reject(new Error(error ?? "the kernel gave no reason"));
   }
 
-  #giveUp(): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Error(CLOSED));
+  #giveUp(reason: string): void {
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Error(reason));
   }
 }

@@ -57,6 +57,18 @@ describe("a question", () => {
     expect(await asked).toBe("failed: the kernel gave no reason");
   });
 
+  it("is given up when the kernel it was asked is gone, since nobody answers it any more", async () => {
+    let alive = true;
+    const { model, kernel } = talking(() => alive);
+    const asked = outcome(kernel.ask("pictures", {}));
+    model.trigger("comm_live_update");
+    vi.advanceTimersByTime(0);
+    model.trigger("comm_live_update");
+    alive = false;
+    vi.advanceTimersByTime(0);
+    expect(await asked).toBe("failed: no kernel: run the cell again to load this");
+  });
+
   it("gets its own answer, in whatever order they come", async () => {
     const { model, kernel } = talking();
     const asked = [1, 2, 3].map((n) => outcome(kernel.ask("q", { n })));

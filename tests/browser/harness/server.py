@@ -33,8 +33,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
 class Server:
     """A running JupyterLab: its address, its files, its kernels."""
 
-    def __init__(self, home: Path, port: int, token: str) -> None:
+    def __init__(self, home: Path, port: int, token: str, options: tuple[str, ...] = ()) -> None:
         self.home = home
+        self.options = options
         self.root = home / "notebooks"
         self.runtime = home / "runtime"
         self.url = f"http://127.0.0.1:{port}"
@@ -91,6 +92,7 @@ class Server:
             *(f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.root}"),
             *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            *self.options,
         ]
 
 
@@ -117,12 +119,16 @@ def wait_for(server: Server, process: subprocess.Popen[bytes], log: Path) -> Non
 
 
 @contextmanager
-def running_server(home: Path) -> Iterator[Server]:
+def running_server(home: Path, *options: str) -> Iterator[Server]:
     """Start a JupyterLab whose every file is below `home`, and end it and its kernels afterwards."""
-    server = Server(home, free_port(), secrets.token_hex(16))
+    server = Server(home, free_port(), secrets.token_hex(16), options)
     server.root.mkdir(parents=True)
     for plugin, values in SETTINGS.items():
         server.set(plugin, values)
+    # It would ask whether to build itself anew, where extensions are kept from it.
+    config = home / "config/labconfig/page_config.json"
+    config.parent.mkdir(parents=True)
+    config.write_text(json.dumps({"buildCheck": False, "buildAvailable": False}), encoding="utf-8")
     log = home / "server.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(server.command(), env=server.environment(), cwd=home, stdout=stream, stderr=stream)
