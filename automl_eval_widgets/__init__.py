@@ -15,6 +15,7 @@ from automl_eval_widgets.widgets.label_table import LabelTable
 from automl_eval_widgets.widgets.metrics_card import MetricsCard
 from automl_eval_widgets.widgets.precision_recall_plot import PrecisionRecallPlot
 from automl_eval_widgets.widgets.score_histogram import ScoreHistogram
+from automl_eval_widgets.widgets.split_selector import SplitSelector
 from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
 from automl_eval_widgets.widgets.view import EvaluationView
@@ -38,6 +39,7 @@ __all__ = [
     "MetricsCard",
     "PrecisionRecallPlot",
     "ScoreHistogram",
+    "SplitSelector",
     "ThresholdPlot",
     "ThresholdSlider",
     "TopK",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def evaluation(model: EvaluationModel) -> dict[str, Any]:
     """Give what all splits of an evaluation share: names and texts."""
+    found = Counter(model.splits.tolist())
+    sizes = {name: found[name] for name in wire.SPLITS if name in found}
     return {
         "version": wire.VERSION,
         "name": model.name,
@@ -33,7 +36,8 @@ def evaluation(model: EvaluationModel) -> dict[str, Any]:
         "hasImages": model.images is not None,
         "hasMetadata": model.metadata.shape[1] > 0,
         "named": _named(model),
-        "splits": [name for name in wire.SPLITS if name in set(model.splits.tolist())],
+        "splits": list(sizes),
+        "sizes": list(sizes.values()),
     }
 
 

@@ -19,6 +19,7 @@ from automl_eval_widgets.widgets.metrics_card import MetricsCard
 from automl_eval_widgets.widgets.part import Part, Template, shown
 from automl_eval_widgets.widgets.precision_recall_plot import PrecisionRecallPlot
 from automl_eval_widgets.widgets.score_histogram import ScoreHistogram
+from automl_eval_widgets.widgets.split_selector import SplitSelector
 from automl_eval_widgets.widgets.splits import DEFAULT
 from automl_eval_widgets.widgets.threshold_plot import ThresholdPlot
 from automl_eval_widgets.widgets.threshold_slider import ThresholdSlider
@@ -82,7 +83,7 @@ class EvaluationView(Part):
         shared = self.coordinator
         grids = (ImageGrid(shared, verdict) for verdict in ("tp", "fn", "fp"))
         return [
-            self._enrol("header", _Header()),
+            _area("top", self._enrol("header", _Header()), SplitSelector(shared)),
             _area(
                 "body",
                 _area("side", LabelSelector(shared)),

@@ -77,6 +77,7 @@ FIELDS: tuple[Field, ...] = (
 
 ROLES: dict[str, tuple[str, ...]] = {
     "header": ("it",),
+    "split": ("it",),
     "slider": ("it",),
     "labels": ("it",),
     "metrics": ("it",),

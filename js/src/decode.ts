@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly named: boolean;
   /** The splits that have items. */
   readonly splits: readonly string[];
+  /** How many each of them has. */
+  readonly sizes: readonly number[];
 }
 
 /** Single figures and texts that travel beside the arrays. Undefined figures are null. */
@@ -161,7 +163,7 @@ function origins(gaps: Uint8Array, items: number): Uint32Array | null {
 /** What all splits share, checked; like the others it says what is wrong and what to do. */
 export function decodeEvaluation(sent: unknown): Evaluation {
   const root = message(sent, "evaluation");
-  for (const list of ["labels", "splits"]) {
+  for (const list of ["labels", "splits", "sizes"]) {
     if (!Array.isArray(root[list])) throw new WireError(`evaluation: no ${list}. ${REMEDY}`);
   }
   return root as unknown as Evaluation;

@@ -78,6 +78,7 @@ export type Arrays = {
 /** The parts, and the widgets that each is made of. */
 export const ROLES = {
   header: ["it"],
+  split: ["it"],
   slider: ["it"],
   labels: ["it"],
   metrics: ["it"],

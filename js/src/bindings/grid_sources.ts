@@ -69,7 +69,7 @@ export function verdictSource(scene: Scene, verdict: Verdict): Source {
   const { statistics, selected } = scene;
   const { label, step } = selected;
   return {
-    key: String(label),
+    key: `${selected.split} ${label}`,
     sentence: gridSentence(verdict, label, statistics.about.labels[label] ?? ""),
     empty: emptyText(verdict),
     choices: VERDICT_ORDERS,
@@ -90,7 +90,7 @@ export function cellSource(scene: Scene): Source {
       ? (_item: number, score: number) => Math.abs(score - step / 1000)
       : listings.keys.key(order, false);
   return {
-    key: JSON.stringify(cell),
+    key: JSON.stringify([selected.split, cell]),
     sentence: cell ? cellSentence(statistics, cell, imageCount(items.length)) : { before: "", name: "", after: "" },
     empty: "No image: at this threshold the cell is empty.",
     choices: matrix.atThreshold ? CELL_ORDERS_AT : CELL_ORDERS,

@@ -1,3 +1,4 @@
+import { splitText } from "../derive/splits";
 import { summary } from "../derive/summary";
 import { thresholdText } from "../format";
 import type { Model } from "../host/listen";
@@ -12,7 +13,8 @@ export function bindHeader(model: Model): EarlyBinding {
       const { about } = statistics;
       const figures = new Map(summary(statistics, selected).map(({ key, text }) => [key, text]));
       const label = selected.label === ALL ? "All labels" : (about.labels[selected.label] ?? "");
-      const said = `${label} at confidence ${thresholdText(selected.step)}: `;
+      const from = about.splits.length > 1 ? `${splitText(statistics)}. ` : "";
+      const said = `${from}${label} at confidence ${thresholdText(selected.step)}: `;
       const numbers = `precision ${figures.get("precision")}, recall ${figures.get("recall")}.`;
       model.set({ name: about.name, kind: about.kind, said: said + numbers, arrived, ready: true });
     },

@@ -10,6 +10,7 @@ import { bindLabelTable } from "./label_table";
 import { bindMetricsCard } from "./metrics_card";
 import { bindPrecisionRecallPlot } from "./precision_recall_plot";
 import { bindScoreHistogram } from "./score_histogram";
+import { bindSplitSelector } from "./split_selector";
 import { bindThresholdPlot } from "./threshold_plot";
 import { bindThresholdSlider } from "./threshold_slider";
 
@@ -18,6 +19,7 @@ export type Members<R extends Role> = Record<(typeof ROLES)[R][number], Model>;
 
 const BINDINGS: { [R in Role]: (members: Members<R>) => AnyBinding } = {
   header: ({ it }) => bindHeader(it),
+  split: ({ it }) => bindSplitSelector(it),
   slider: ({ it }) => bindThresholdSlider(it),
   labels: ({ it }) => bindLabelSelector(it),
   metrics: ({ it }) => bindMetricsCard(it),

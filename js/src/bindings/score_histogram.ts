@@ -41,7 +41,7 @@ function sourceOf(scene: Scene, picked: Picked | null): Source {
   const { from, to } = stepsOf(picked?.bar ?? 0);
   const total = picked ? rankings.count(picked.truths, label, from, to) : 0;
   return {
-    key: JSON.stringify([label, picked]),
+    key: JSON.stringify([selected.split, label, picked]),
     sentence: picked
       ? barSentence(picked.truths, label === ALL ? "" : name, imageCount(total), rangeText(picked.bar))
       : { before: "", name: "", after: "" },

@@ -127,6 +127,7 @@ function evaluationOf(evaluation: Evaluation, { about = {}, ids }: Options): Rec
     hasMetadata: false,
     named: ids !== undefined,
     splits: ["TEST"],
+    sizes: [evaluation.items],
     ...about,
   };
 }

@@ -163,6 +163,11 @@ def test_a_split_tells_where_its_items_are_in_the_whole() -> None:
     assert message.lists(splits.of("all"), splits.positions("all"))["arrays"]["origin_gaps"] == b""
 
 
+def test_the_splits_that_have_items_are_named_with_their_sizes() -> None:
+    told = message.evaluation(a_model("TEST", "TRAIN", "TEST", "TRAIN", "TRAIN"))
+    assert (told["splits"], told["sizes"]) == (["TRAIN", "TEST"], [3, 2])
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_only_wrong_tops_are_sent(name: str) -> None:
     model = CASES[name].make()

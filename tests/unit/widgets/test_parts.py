@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTS = [
-    "ThresholdSlider", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot", "ConfusionMatrix",
+    "ThresholdSlider", "SplitSelector", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot",
+    "ConfusionMatrix",
     "ConfusedPairs", "CellImages", "ScoreHistogram",
 ]  # fmt: skip
 MODULES = [
-    "coordinator", "threshold_slider", "label_selector", "metrics_card", "precision_recall_plot", "threshold_plot",
+    "coordinator", "split_selector",
+    "threshold_slider", "label_selector", "metrics_card", "precision_recall_plot", "threshold_plot",
     "confusion_matrix", "label_table", "image_grid", "view", "confused_pairs", "score_histogram",
 ]  # fmt: skip
 
