@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .batches import Batch, ThumbnailsClosedError, hand_over
@@ -56,15 +57,19 @@ class Maker:
         try:
             return batch.future.result(seconds)
         except TimeoutError:
-            with self._lock:
-                return batch.found()
+            return self._found_by(batch)
 
-    def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> None:
+    def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> Callable[[], list[Thumbnail]]:
         """See `Thumbnails.request`."""
         batch = Batch(items)
         batch.future.add_done_callback(lambda future: hand_over(future, batch.items, done))
         if self._enqueue(batch):
             self._submit(batch.finish, self._executor)
+        return partial(self._found_by, batch)
+
+    def _found_by(self, batch: Batch) -> list[Thumbnail]:
+        with self._lock:
+            return batch.found()
 
     def problems(self) -> dict[int, str]:
         """See `Thumbnails.problems`."""

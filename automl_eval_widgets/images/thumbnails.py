@@ -95,16 +95,21 @@ class Thumbnails:
         """
         return self._small.get(items, seconds)
 
-    def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> None:
+    def request(self, items: Iterable[int], done: Callable[[list[Thumbnail]], None]) -> Callable[[], list[Thumbnail]]:
         """Return at once, and call `done` with the thumbnails of `items` in a worker thread when all are made.
 
         What was requested last is made first. After `close`, `done` is not called any more. What it raises is logged.
+
+        Returns
+        -------
+        callable
+            Gives those that are made so far.
 
         Raises
         ------
             When `close` has been called.
         """
-        self._small.request(items, done)
+        return self._small.request(items, done)
 
     def full(self, item: int) -> Thumbnail:
         """Return the large picture of an item, at most `full_size` pixels on the longest side, and wait for it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +12,7 @@ import numpy as np
 import traitlets
 
 from automl_eval_widgets.validation.labels import find_label
-from automl_eval_widgets.widgets import cells, picture_problems, questions
+from automl_eval_widgets.widgets import cells, picture_answers, picture_problems, questions
 from automl_eval_widgets.widgets.evidence import Evidence
 from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 
@@ -186,41 +185,15 @@ class Coordinator(Evidence, anywidget.AnyWidget):
 
     def _answer(self, _widget: object, question: dict[str, Any], _buffers: object) -> None:
         """Answer what the browser asks: with ``ok`` and what was asked, or with ``error`` and why not."""
-        pictures = {"pictures": self._send_pictures, "full": self._send_full}
         try:
             name = question["question"]
-            if name in pictures:
-                pictures[name](question)
+            if name in picture_answers.ANSWERS:
+                picture_answers.ANSWERS[name](self._thumbnails, question, self.send)
             else:
                 ok = questions.ANSWERS[name](self._splits.of(question["split"]), question)
                 self.send({"id": question["id"], "ok": ok})
         except Exception as error:  # noqa: BLE001  whatever goes wrong, the browser must not wait for ever
             self.send({"id": question.get("id"), "error": f"{type(error).__name__}: {error}"})
-
-    def _send_pictures(self, question: dict[str, Any]) -> None:
-        loop = asyncio.get_running_loop()
-
-        def send(pictures: Sequence[Thumbnail]) -> None:
-            problems = [picture.problem for picture in pictures]
-            self.send({"id": question["id"], "ok": {"problems": problems}}, [picture.data for picture in pictures])
-
-        # Made on worker threads, sent from the kernel's own: its sockets belong to that.
-        def hand_over(pictures: Sequence[Thumbnail]) -> None:
-            loop.call_soon_threadsafe(send, pictures)
-
-        self._thumbnails.request(question["items"], hand_over)
-
-    def _send_full(self, question: dict[str, Any]) -> None:
-        loop = asyncio.get_running_loop()
-
-        def send(picture: Thumbnail) -> None:
-            about = {"problem": picture.problem, "width": picture.width, "height": picture.height}
-            self.send({"id": question["id"], "ok": about}, [picture.data])
-
-        def hand_over(picture: Thumbnail) -> None:
-            loop.call_soon_threadsafe(send, picture)
-
-        self._thumbnails.request_full(int(question["item"]), hand_over)
 
 
 def _on_the_grid(threshold: float) -> float:

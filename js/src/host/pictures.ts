@@ -13,6 +13,12 @@ export interface Album {
 const BATCH = 24;
 const KEPT = 3000;
 
+/** What is on screen, what of it did not come in time, and what may come next: none of them waits for another. */
+type Lane = "urgent" | "late" | "ahead";
+
+/** Seconds after which Python answers with what it has: one picture that takes its time holds up no other. */
+const PATIENCE: Readonly<Record<Lane, number>> = { urgent: 0.25, late: 2, ahead: 2 };
+
 /** An address of bytes that are a picture; whoever makes it gives it back. */
 export function addressOf(bytes: Uint8Array): string {
   return URL.createObjectURL(new Blob([bytes as BlobPart], { type: "image/webp" }));
@@ -21,11 +27,10 @@ export function addressOf(bytes: Uint8Array): string {
 /** Thumbnails by item: some come with the view, others are asked for in batches, what is on screen first. */
 export class Pictures {
   readonly #here = new Map<number, Picture>();
-  readonly #urgent = new Set<number>();
-  readonly #ahead = new Set<number>();
+  readonly #wanted: Readonly<Record<Lane, Set<number>>> = { urgent: new Set(), late: new Set(), ahead: new Set() };
+  readonly #busy = new Set<Lane>();
   readonly #asked = new Set<number>();
   #shown: ReadonlySet<number> = new Set();
-  #busy = false;
   readonly #kernel: Kernel;
   readonly #changed: () => void;
   readonly #signal: AbortSignal;
@@ -55,24 +60,27 @@ export class Pictures {
   /** Ask for what is on screen now; what was wanted before and is not any more waits. */
   show(items: readonly number[]): void {
     this.#shown = new Set(items);
-    for (const item of this.#urgent) this.#ahead.add(item);
-    this.#urgent.clear();
-    for (const item of items) if (this.#missing(item)) this.#urgent.add(item);
-    void this.#fetch();
+    const { urgent, late, ahead } = this.#wanted;
+    for (const item of [...urgent, ...late]) ahead.add(item);
+    urgent.clear();
+    late.clear();
+    for (const item of items) if (this.#missing(item)) urgent.add(item);
+    void this.#fetch("urgent");
   }
 
   /** Ask for what may be looked at next, when nothing else is to do. */
   expect(items: Iterable<number>): void {
+    const { ahead } = this.#wanted;
     for (const item of items) {
-      if (this.#ahead.size + this.#here.size >= KEPT) break;
-      if (this.#missing(item)) this.#ahead.add(item);
+      if (ahead.size + this.#here.size >= KEPT) break;
+      if (this.#missing(item)) ahead.add(item);
     }
-    void this.#fetch();
+    void this.#fetch("ahead");
   }
 
   clear(): void {
     for (const { src } of this.#here.values()) if (src) URL.revokeObjectURL(src);
-    for (const all of [this.#here, this.#urgent, this.#ahead, this.#asked]) all.clear();
+    for (const all of [this.#here, ...Object.values(this.#wanted), this.#asked]) all.clear();
   }
 
   #missing(item: number): boolean {
@@ -89,44 +97,49 @@ export class Pictures {
     }
   }
 
-  #next(): number[] {
+  #next(lane: Lane): number[] {
     const batch: number[] = [];
-    for (const queue of [this.#urgent, this.#ahead]) {
-      for (const item of queue) {
-        if (batch.length >= BATCH) break;
-        queue.delete(item);
-        if (this.#missing(item)) batch.push(item);
-      }
-      // What is on screen does not wait for what may come.
-      if (batch.length > 0) break;
+    // What may come is not asked for before what is on screen: Python makes first what was asked last.
+    if (lane === "ahead" && this.#busy.has("urgent")) return batch;
+    for (const item of this.#wanted[lane]) {
+      if (batch.length >= BATCH) break;
+      this.#wanted[lane].delete(item);
+      if (this.#missing(item)) batch.push(item);
     }
     return batch;
   }
 
-  async #fetch(): Promise<void> {
-    if (this.#busy || this.#signal.aborted) return;
-    this.#busy = true;
-    for (let batch = this.#next(); batch.length > 0 && !this.#signal.aborted; batch = this.#next()) {
+  /** Ask until nothing is wanted any more, one question of a lane at a time. */
+  async #fetch(lane: Lane): Promise<void> {
+    if (this.#busy.has(lane) || this.#signal.aborted) return;
+    this.#busy.add(lane);
+    for (let batch = this.#next(lane); batch.length > 0 && !this.#signal.aborted; batch = this.#next(lane)) {
       for (const item of batch) this.#asked.add(item);
-      const reply = await this.#kernel.ask("pictures", { items: batch }).catch((error: unknown) => text(error));
+      const question = { items: batch, seconds: PATIENCE[lane] };
+      const reply = await this.#kernel.ask("pictures", question).catch((error: unknown) => text(error));
       if (this.#signal.aborted) return;
       for (const item of batch) this.#asked.delete(item);
       this.#receive(batch, reply);
       // Of what is not on screen nobody is told: without a kernel, drawing would ask and fail and draw for ever.
       if (batch.some((item) => this.#shown.has(item))) this.#changed();
     }
-    this.#busy = false;
+    this.#busy.delete(lane);
+    if (lane === "urgent") void this.#fetch("ahead");
   }
 
   #receive(batch: readonly number[], reply: Reply | string): void {
     if (typeof reply === "string") {
       // Said on what is on screen only: what was merely expected may be asked for again.
       for (const item of batch) if (this.#shown.has(item)) this.#here.set(item, { src: "", problem: reply });
-      this.#ahead.clear();
+      this.#wanted.ahead.clear();
       return;
     }
     const problems = reply.content.problems as readonly string[];
+    const late = new Set((reply.content.late ?? []) as readonly number[]);
+    for (const item of late) if (this.#shown.has(item)) this.#wanted.late.add(item);
+    if (this.#wanted.late.size > 0) void this.#fetch("late");
     batch.forEach((item, i) => {
+      if (late.has(item)) return;
       const data = reply.buffers[i];
       const bytes = data
         ? new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength)

@@ -29,11 +29,11 @@ class Asked {
     return this.model.questions("pictures").map(({ items }) => items as number[]);
   }
 
-  /** Python sends what was asked last: one byte for each item, its number. */
-  async answer(problems: Record<number, string> = {}): Promise<void> {
-    const { id, items } = this.model.questions("pictures").at(-1) as unknown as { id: number; items: number[] };
+  /** Python sends what was asked last, or in another question: one byte for each item, its number. */
+  async answer(problems: Record<number, string> = {}, question = -1, late: number[] = []): Promise<void> {
+    const { id, items } = this.model.questions("pictures").at(question) as unknown as { id: number; items: number[] };
     this.model.answer(
-      { id, ok: { problems: items.map((item) => problems[item] ?? "") } },
+      { id, ok: { problems: items.map((item) => problems[item] ?? ""), late } },
       items.map((item) => bytesAt(3, item)),
     );
     await settled();
@@ -118,15 +118,47 @@ describe("what is on screen", () => {
     expect(asked.batches).toEqual([[1, 2]]);
   });
 
-  it("comes before all that may come next, while one question is under way", async () => {
+  it("waits for nothing that may come next, also where that is under way", async () => {
     const asked = new Asked();
     asked.pictures.expect(range(0, 60));
     asked.pictures.show([100, 101]);
+    expect(asked.batches).toEqual([range(0, 24), [100, 101]]);
     asked.pictures.show([200]);
     await asked.answer();
-    expect(asked.batches[1]).toEqual([200]);
+    expect(asked.batches[2]).toEqual([200]);
     await asked.answer();
-    expect(asked.batches[2]?.slice(0, 2)).toEqual([24, 25]);
+    expect(asked.batches).toHaveLength(3);
+    await asked.answer({}, 0);
+    expect(asked.batches[3]?.slice(0, 2)).toEqual([24, 25]);
+  });
+
+  it("is asked for before what may come next, where both are wanted", async () => {
+    const asked = new Asked();
+    asked.pictures.show([1]);
+    asked.pictures.expect([2]);
+    expect(asked.batches).toEqual([[1]]);
+    await asked.answer();
+    expect(asked.batches).toEqual([[1], [2]]);
+  });
+
+  it("is seen as soon as it is there, whatever else does not come", async () => {
+    const asked = new Asked();
+    asked.pictures.show([1, 2, 3]);
+    await asked.answer({}, -1, [2]);
+    expect(asked.pictures.get(1)?.src).toBeTruthy();
+    expect(asked.pictures.get(2)).toBeUndefined();
+    expect(asked.changed).toHaveBeenCalledOnce();
+    expect(asked.batches).toEqual([[1, 2, 3], [2]]);
+    const patience = asked.model.questions("pictures").map(({ seconds }) => seconds as number);
+    expect(patience[1]).toBeGreaterThan(patience[0] ?? 0);
+    asked.pictures.show([7]); // the next page does not wait for the late one
+    expect(asked.batches.at(-1)).toEqual([7]);
+    await asked.answer();
+    await asked.answer({}, 1, [2]); // nobody looks at it any more, so nobody asks again
+    expect(asked.batches).toHaveLength(3);
+    asked.pictures.show([2]);
+    await asked.answer();
+    expect(asked.pictures.get(2)?.src).toBeTruthy();
   });
 
   it("waits where it is not wanted any more, but still comes", async () => {

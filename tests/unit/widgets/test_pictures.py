@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import warnings
@@ -13,7 +14,9 @@ import pytest
 from PIL import Image
 
 import automl_eval_widgets as aew
+from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.widgets import coordinator
+from automl_eval_widgets.widgets.picture_answers import answer_pictures
 from automl_eval_widgets.widgets.picture_problems import PictureWarning, table, warn
 
 LABELS = ["a", "b"]
@@ -165,3 +168,40 @@ def test_a_hundred_thousand_paths_are_not_looked_at(monkeypatch: pytest.MonkeyPa
     model.examples("tp")
     assert model.image_root is None
     assert not [path for path in looked if "nowhere" in str(path)]
+
+
+def test_one_late_picture_holds_no_other_up() -> None:
+    """Asked with a patience, Python answers with what is there; asked again, with the rest."""
+    gate = threading.Event()
+
+    class Late:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            assert gate.wait(20)
+            return GREY
+
+    thumbnails = Thumbnails([GREY, Late(), b"x"])
+    sent: list[tuple[dict[str, Any], list[bytes]]] = []
+
+    async def ask(**question: Any) -> None:
+        arrived = asyncio.Event()
+
+        def send(answer: dict[str, Any], buffers: list[bytes]) -> None:
+            sent.append((answer, buffers))
+            arrived.set()
+
+        answer_pictures(thumbnails, question, send)
+        await asyncio.wait_for(arrived.wait(), 20)
+
+    thumbnails.get([0, 2])
+    asyncio.run(ask(id=1, items=[2, 1, 0], seconds=0.01))
+    gate.set()
+    asyncio.run(ask(id=2, items=[1], seconds=20))
+    asyncio.run(ask(id=3, items=[1, 0]))
+    thumbnails.close()
+    answers = [answer for answer, _ in sent]
+    assert answers == [
+        {"id": 1, "ok": {"problems": ["not a picture Pillow can read", "", ""], "late": [1]}},
+        {"id": 2, "ok": {"problems": [""], "late": []}},
+        {"id": 3, "ok": {"problems": ["", ""], "late": []}},
+    ]
+    assert [[bool(data) for data in buffers] for _, buffers in sent] == [[False, False, True], [True], [True, True]]
