@@ -25,13 +25,15 @@ def seconds(work: Callable[[], object], repeat: int = 1) -> float:
     return (time.perf_counter() - begin) / repeat
 
 
-def in_turns(works: Mapping[str, Callable[[], object]], rounds: int, repeat: int = 1) -> dict[str, float]:
-    """Median seconds of each work; they take turns, so that a load from outside meets all of them."""
+def in_turns(
+    works: Mapping[str, Callable[[], object]], rounds: int, repeat: int = 1, *, fastest: bool = False
+) -> dict[str, float]:
+    """Median (or least) seconds of each work; they take turns, so that a load from outside meets all of them."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             taken[name].append(seconds(work, repeat))
-    return {name: statistics.median(times) for name, times in taken.items()}
+    return {name: min(times) if fastest else statistics.median(times) for name, times in taken.items()}
 
 
 def peak_bytes(work: Callable[[], object]) -> int:
@@ -62,6 +64,11 @@ def resident_bytes(work: Callable[[], object]) -> int | None:
     peak = _status("VmHWM") - before
     del kept
     return max(0, peak)
+
+
+def highest_bytes() -> int:
+    """Most bytes of memory that the process ever had; 0 where it is not Linux."""
+    return _status("VmHWM") if _STATUS.exists() else 0
 
 
 def _status(name: str) -> int:

@@ -50,3 +50,21 @@ def multi(n_items: int, n_labels: int, seed: int = 0) -> Case:
         logits += truth[part] * chance.normal(5, 2, size).astype(np.float32)
         scores[part] = 1 / (1 + np.exp(-logits))
     return truth, scores
+
+
+def top_5(
+    n_items: int, n_labels: int, seed: int = 0
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    """Truth, and labels and scores of the five highest of each item: nine in ten tops are right."""
+    chance = np.random.default_rng(seed)
+    truth = chance.integers(0, n_labels, n_items, dtype=np.int32)
+    first = np.where(chance.random(n_items) < 0.9, truth, chance.integers(0, n_labels, n_items))
+    label = np.empty((n_items, 5), np.int32)
+    score = np.empty((n_items, 5), np.float32)
+    stride = max(1, n_labels // 7)
+    for start in range(0, n_items, ROWS):
+        part = slice(start, min(start + ROWS, n_items))
+        label[part] = (first[part, np.newaxis] + stride * np.arange(5)) % n_labels
+        parts = chance.dirichlet((8, 2, 1, 0.5, 0.2, 0.2), part.stop - start)[:, :5]
+        score[part] = np.sort(parts, axis=1)[:, ::-1]
+    return truth, label, score
