@@ -71,5 +71,5 @@ def ordered(found: Examples, keys: NDArray[Any] | None) -> Examples:
 
 
 def _doubles(scores: NDArray[Any]) -> NDArray[np.float64]:
-    """Give scores in double precision, 0 for one that is absent."""
-    return np.nan_to_num(as_singles(scores).astype(np.float64))
+    """Give scores in double precision, -1 for one that is absent: below all others, as in the browser."""
+    return as_singles(np.nan_to_num(scores, nan=-1)).astype(np.float64)

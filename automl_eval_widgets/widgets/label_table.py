@@ -33,6 +33,7 @@ class LabelTable(Part):
 
 class _Table(Template):
     template_file = (__file__, "label_table.vue")
+    note = shown(traitlets.Unicode())
     rows = shown(traitlets.Unicode("[]"))
     on_screen = shown(traitlets.Int(0))
     start = shown(traitlets.Int(0))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from automl_eval_widgets.metrics.rounding import as_singles
+from automl_eval_widgets.metrics.rounding import as_singles, score_text
 from automl_eval_widgets.widgets import change_points, wire
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def figures(model: EvaluationModel) -> dict[str, Any]:
         "averagePrecision": _number(statistics.micro_average_precision),
         "rocAuc": _number(statistics.micro_roc_auc),
         "logLoss": _number(statistics.log_loss),
+        "absence": _absence(statistics),
     }
     return wire.pack("figures", arrays, about)
 
@@ -123,9 +124,20 @@ def _list(name: str, lists: RankedLists) -> dict[str, NDArray[Any]]:
 
 
 def browser_scores(scores: NDArray[Any]) -> NDArray[Any]:
-    """Give scores in a type that browsers know, so that their shortest text and their order stay."""
-    known = as_singles(scores)
+    """Give scores in a type that browsers know, so that their shortest text and their order stay.
+
+    One that is absent becomes -1, below all others.
+    """
+    known = as_singles(np.nan_to_num(scores, nan=-1) if np.isnan(scores).any() else scores)
     return known.astype(known.dtype.newbyteorder("<"))
+
+
+def _absence(statistics: Statistics) -> dict[str, Any] | None:
+    absence = statistics.absence
+    if absence is None:
+        return None
+    limit = statistics.top_score.dtype.type(absence.floor)
+    return {"top": absence.top, "limit": score_text(limit), "step": absence.step}
 
 
 def _number(value: float) -> float | None:

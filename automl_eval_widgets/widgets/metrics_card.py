@@ -33,6 +33,7 @@ class MetricsCard(Part):
 
 class _Metrics(Template):
     template_file = (__file__, "metrics_card.vue")
+    note = shown(traitlets.Unicode())
     figures = shown(traitlets.List())
     all = shown(traitlets.Bool(default_value=True))
     label = shown(traitlets.Unicode())

@@ -54,6 +54,7 @@ class PrecisionRecallPlot(Part):
 
 class _Head(Template):
     template_file = (__file__, "precision_recall_plot.vue")
+    note = shown(traitlets.Unicode())
     kind = shown(traitlets.Unicode("pr"))
     area = shown(traitlets.Unicode())
     compared = shown(traitlets.Bool(default_value=False))

@@ -12,8 +12,6 @@ from automl_eval_widgets.widgets.message import browser_scores
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from automl_eval_widgets.metrics.ranking import Examples
     from automl_eval_widgets.model import EvaluationModel
 
@@ -46,7 +44,7 @@ def item(model: EvaluationModel, question: Question) -> Answer:
     """Give all scores of an item, where its score for a label ranks among those of all items, and its metadata."""
     position, label = int(question["item"]), int(question["label"])
     scores, rank = model.scores_of(position), model.rank_of(position, label)
-    return {"scores": _numbers(browser_scores(scores)), "rank": rank, "metadata": model.facts(position)}
+    return {"scores": browser_scores(scores).tolist(), "rank": rank, "metadata": model.facts(position)}
 
 
 def pairs(model: EvaluationModel, question: Question) -> Answer:
@@ -77,10 +75,5 @@ def _page(found: Examples, question: Question) -> Answer:
         "total": len(found.item),
         "item": found.item[page].tolist(),
         "label": found.label[page].tolist(),
-        "score": _numbers(browser_scores(found.score[page])),
+        "score": browser_scores(found.score[page]).tolist(),
     }
-
-
-def _numbers(scores: NDArray[Any]) -> list[float | None]:
-    """Give scores as JSON has them: null for one that is absent."""
-    return [None if score != score else score for score in scores.tolist()]  # noqa: PLR0124 - NaN is not itself

@@ -46,6 +46,7 @@ class _Histogram(Template):
     truths = shown(traitlets.List())
     others = shown(traitlets.List())
     label = shown(traitlets.Unicode())
+    note = shown(traitlets.Unicode())
     threshold = shown(traitlets.Float(0.5))
     threshold_text = shown(traitlets.Unicode())
     picked = shown(traitlets.Dict(default_value=None, allow_none=True))

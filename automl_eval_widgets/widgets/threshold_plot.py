@@ -58,6 +58,7 @@ class ThresholdPlot(Part):
 
 class _Head(Template):
     template_file = (__file__, "threshold_plot.vue")
+    note = shown(traitlets.Unicode())
     legend = shown(traitlets.Dict())
     at = shown(traitlets.Unicode())
     words = shown(traitlets.Unicode())

@@ -1,4 +1,5 @@
 import { decodeCounts, varints } from "./change_points";
+import type { Absence } from "./derive/absence";
 import { REMEDY, WireError } from "./errors";
 import { inflate } from "./inflate";
 import { type Tops, unfoldTops } from "./tops";
@@ -30,6 +31,8 @@ export interface About extends Evaluation {
   readonly averagePrecision: number | null;
   readonly rocAuc: number | null;
   readonly logLoss: number | null;
+  /** What is known of scores that were not given; null where all were. */
+  readonly absence: Absence | null;
 }
 
 /** What is counted in a split: enough for all numbers and curves. Made once, never changed. */
@@ -178,7 +181,7 @@ export function decodeFigures(evaluation: Evaluation, split: string, sent: unkno
   agree("names of labels", evaluation.labels.length, labels);
   const { tp, predicted } = decodeCounts(arrays.count_gaps, arrays.count_rests, arrays.support, items);
   return {
-    about: { ...evaluation, ...about, split },
+    about: { ...evaluation, ...about, absence: about.absence ?? null, split },
     items,
     labels,
     arrays,

@@ -115,6 +115,16 @@ def thirty() -> aew.EvaluationModel:
     return _single(chance, scores, names, lift=0.6)
 
 
+def kept() -> aew.EvaluationModel:
+    """Give the two highest scores of six: at low thresholds counts are bounds, and some true labels have no score."""
+    chance = Random(8)  # noqa: S311
+    scores = np.array([[chance.random() ** 6 + 0.01 for _ in range(6)] for _ in range(70)], np.float32)
+    scores /= scores.sum(axis=1, keepdims=True) * np.float32(1.001)
+    dense = _single(chance, scores, [f"Label {j}" for j in range(6)])
+    two = np.argsort(-scores, axis=1, kind="stable")[:, :2]
+    return _model(dense.truth, aew.TopK(two, np.take_along_axis(scores, two, axis=1)), dense.labels)
+
+
 CASES: dict[str, Case] = {
     "reference": Case(reference, steps=(0, 6, 500, 840, 957), sizes=(10, 3), ordered_by_name=True),
     "ties": Case(ties, steps=(0, 70, 290, 500, 570, 580, 840, 1000), ordered_by_name=True),
@@ -124,6 +134,7 @@ CASES: dict[str, Case] = {
     "several_capped": Case(several_capped, steps=(0, 100, 300, 500, 1000), capped=True),
     "one_item": Case(one_item, steps=(0, 844, 845, 846, 1000)),
     "hostile": Case(hostile),
+    "kept": Case(kept, steps=(100, 300, 550, 700, 900), ordered_by_name=True),
     "thirty": Case(thirty, steps=(0, 100, 500, 840), sizes=(10, 50), ordered_by_name=True),
 }
 
@@ -147,7 +158,7 @@ def _single(
     return _model(truth, scores, names, **about)
 
 
-def _model(truth: NDArray[Any], scores: NDArray[Any], names: Any, **about: Any) -> aew.EvaluationModel:
+def _model(truth: NDArray[Any], scores: Any, names: Any, **about: Any) -> aew.EvaluationModel:
     given: dict[str, Any] = {"name": "a model", "total_images": 12_345, "created": CREATED, "multilabel": False} | about
     return aew.EvaluationModel(truth, scores, labels=list(names), **given)
 

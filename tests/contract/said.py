@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import pandas as pd
 
 from automl_eval_widgets.metrics.pairs import pair_confusions
 from automl_eval_widgets.metrics.rounding import decimal, percent, score_text, whole_percent
@@ -12,8 +13,6 @@ from automl_eval_widgets.not_a_label import NO_PREDICTION, OTHER, NotALabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import pandas as pd
 
     from automl_eval_widgets.model import EvaluationModel
 
@@ -40,7 +39,7 @@ def figures(model: EvaluationModel, label: int, step: int) -> dict[str, str]:
     tp, fp, fn, tn, support = (int(summary[key]) for key in ("tp", "fp", "fn", "tn", "support"))
     everything = model.summary(step / 1000)
     right = round(float(everything["accuracy"]) * model.n_items)
-    return {
+    texts = {
         "precision": percent(tp, tp + fp),
         "recall": percent(tp, tp + fn),
         "f1": percent(2 * tp, 2 * tp + fp + fn),
@@ -53,6 +52,17 @@ def figures(model: EvaluationModel, label: int, step: int) -> dict[str, str]:
         "fp": f"{fp:,}",
         "fn": f"{fn:,}",
     }
+    exact = bool(summary.get("exact", 1))
+    return {key: text if exact else _marked(key, text, multilabel=model.multilabel) for key, text in texts.items()}
+
+
+MARKS = {"tp": "≥", "fp": "≥", "fn": "≤", "recall": "≥", "fpr": "≥", "precision": "≈", "f1": "≈"}
+
+
+def _marked(key: str, text: str, *, multilabel: bool = False) -> str:
+    """Say how a number can be wrong where scores that were not given could reach the threshold."""
+    mark = "≈" if key == "accuracy" and multilabel else MARKS.get(key, "")
+    return f"{mark} {text}" if mark and text != "–" else text
 
 
 def selection(model: EvaluationModel, label: int, step: int) -> dict[str, Any]:
@@ -62,7 +72,7 @@ def selection(model: EvaluationModel, label: int, step: int) -> dict[str, Any]:
         "label": label,
         "step": step,
         "figures": list(figures(model, label, step).values()),
-        "rates": [_defined(summary[rate]) for rate in RATES],
+        "rates": [_defined(summary[rate]) if summary.get("exact", 1) else None for rate in RATES],
         "rocAuc": decimal(model.roc_auc(_name(model, label))),
     }
 
@@ -72,6 +82,7 @@ def staircase(model: EvaluationModel, label: int) -> list[list[int]]:
     counts = model.statistics().counts
     here = counts.micro() if label < 0 else counts.label(label)
     points = np.stack([np.arange(1001), here.tp, here.fp], axis=1)
+    points = points[0 if model.absence is None else model.absence.step + 1 :]
     new = np.r_[True, (np.diff(points[:, 1:], axis=0) != 0).any(axis=1)]
     found: list[list[int]] = points[new].tolist()
     return found
@@ -103,7 +114,8 @@ def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
 
 def _card(row: dict[str, Any], verdict: Verdict, every: bool, threshold: float) -> list[Any]:
     notes = _true_notes(row) if verdict == "fp" else _top_notes(row, threshold) if verdict == "fn" else []
-    return [row["id"], row["label"] if every else "", score_text(row["score"]), notes]
+    score = "not given" if np.isnan(row["score"]) else score_text(row["score"])
+    return [row["id"], row["label"] if every else "", score, notes]
 
 
 def _true_notes(row: dict[str, Any]) -> list[list[str]]:
@@ -131,6 +143,8 @@ def labels(model: EvaluationModel, step: int) -> dict[str, Any]:
     table = model.label_table(step / 1000)
     counts = zip(*(table[key].astype(int) for key in ("support", "tp", "fp", "fn")), strict=True)
     rows = [_row(*map(int, row), ap=float(ap)) for row, ap in zip(counts, table["ap"], strict=True)]
+    if not table.get("exact", pd.Series([True])).all():
+        rows = [[_marked(key, text) for key, text in zip(TABLE, row, strict=True)] for row in rows]
     return {
         "step": step,
         "rows": rows,

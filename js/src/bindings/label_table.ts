@@ -1,3 +1,4 @@
+import { absenceNote } from "../derive/absence";
 import { type Column, tableOrder, tableRows } from "../derive/label_table";
 import { listen, type Model } from "../host/listen";
 import type { EarlyBinding } from "./binding";
@@ -21,6 +22,7 @@ export function bindLabelTable(model: Model): EarlyBinding {
         total: order.length,
         place: order.indexOf(selected.label),
         picked: selected.label,
+        note: absenceNote(statistics, selected.step),
         ready: true,
       });
     },

@@ -1,3 +1,4 @@
+import { absenceNote } from "../derive/absence";
 import { splitText } from "../derive/splits";
 import { summary } from "../derive/summary";
 import type { Model } from "../host/listen";
@@ -17,6 +18,7 @@ export function bindMetricsCard(model: Model): EarlyBinding {
         split: splitText(statistics),
         created: about.created,
         multilabel: about.multilabel,
+        note: absenceNote(statistics, selected.step),
         ready: true,
       });
     },

@@ -1,3 +1,4 @@
+import { firstExact, notAvailable } from "../derive/absence";
 import { countsAt } from "../derive/counts";
 import { operatingPoint, picks, precisionRecallCurve, type Rate, rocCurve } from "../derive/curves";
 import { decimal, percent, thresholdText } from "../format";
@@ -37,6 +38,12 @@ function areaOf({ statistics, selected }: EarlyScene, kind: keyof typeof KINDS):
   return decimal(selected.label === ALL ? about.averagePrecision : arrays.average_precision[selected.label]);
 }
 
+/** From where on the curve is drawn, where scores are absent. */
+function noteOf(statistics: EarlyScene["statistics"]): string {
+  const why = notAvailable(statistics).replace("Not available: ", "");
+  return why && `From threshold ${thresholdText(firstExact(statistics))} on: ${why}`;
+}
+
 export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBinding {
   const { head, curve, all, point, pick, x, y } = members;
   let drawn = "";
@@ -70,7 +77,8 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBi
       mark(scene);
       const kind = kindOf(head);
       const area = areaOf(scene, kind);
-      head.set({ area, compared: scene.selected.label !== ALL, words: words(scene, kind, area), ready: true });
+      const compared = scene.selected.label !== ALL;
+      head.set({ area, compared, words: words(scene, kind, area), note: noteOf(scene.statistics), ready: true });
     },
     hear(act, signal) {
       listen(head, "change:kind", () => act.refresh(), signal);

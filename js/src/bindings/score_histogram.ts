@@ -1,3 +1,4 @@
+import { barsNote } from "../derive/absence";
 import { cardText } from "../derive/cards";
 import { imageCount } from "../derive/confusion";
 import { histogram, rangeText, stepsOf } from "../derive/histogram";
@@ -62,6 +63,7 @@ export function bindScoreHistogram({ it: model, grid: images, detail }: Members)
         ...histogram(statistics, selected.label),
         label: selected.label === ALL ? "" : (statistics.about.labels[selected.label] ?? ""),
         threshold: selected.step / 1000,
+        note: barsNote(statistics),
         threshold_text: thresholdText(selected.step),
         ready: true,
       });

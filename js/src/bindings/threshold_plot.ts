@@ -1,3 +1,4 @@
+import { absenceNote, marked } from "../derive/absence";
 import { countsAt } from "../derive/counts";
 import { operatingPoint, type Rate, thresholdCurve } from "../derive/curves";
 import { percent, thresholdText } from "../format";
@@ -14,11 +15,12 @@ type Member = "head" | Rate | "line" | "points" | "pick";
 /** The rates at the threshold as texts, for the legend. */
 function texts(scene: EarlyScene): Record<Rate, string> {
   const { tp, fp, fn, tn } = countsAt(scene.statistics, scene.selected);
+  const at = (rate: Rate, text: string) => marked(scene.statistics, scene.selected.step, rate, text);
   return {
-    precision: percent(tp, tp + fp),
-    recall: percent(tp, tp + fn),
-    f1: percent(2 * tp, 2 * tp + fp + fn),
-    fpr: percent(fp, fp + tn),
+    precision: at("precision", percent(tp, tp + fp)),
+    recall: at("recall", percent(tp, tp + fn)),
+    f1: at("f1", percent(2 * tp, 2 * tp + fp + fn)),
+    fpr: at("fpr", percent(fp, fp + tn)),
   };
 }
 
@@ -49,7 +51,7 @@ export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding 
       const said = RATES.map((rate) => `${NAMES[rate]} ${legend[rate]}`).join(", ");
       const at = thresholdText(selected.step);
       const words = `Rates against the threshold. At ${at}: ${said}. Move the threshold slider to move along them.`;
-      head.set({ legend, at, words, ready: true });
+      head.set({ legend, at, words, note: absenceNote(statistics, selected.step), ready: true });
     },
     hear(act, signal) {
       const picked = () => {

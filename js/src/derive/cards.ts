@@ -30,6 +30,11 @@ function nameOf({ about }: Statistics, label: number): string {
   return about.labels[label] ?? "";
 }
 
+/** The score as text; one that was not given is sent as -1. */
+export function givenScore(score: number, single: boolean): string {
+  return score < 0 ? "not given" : scoreText(score, single);
+}
+
 function single(scores: ArrayLike<number>): boolean {
   return scores instanceof Float32Array;
 }
@@ -64,7 +69,7 @@ export function cellCardText(statistics: Statistics, pair: Pair): CardText {
     key: `${pair.item} ${pair.label}`,
     id: idOf(statistics, pair.item),
     label: nameOf(statistics, pair.label),
-    score: scoreText(pair.score, single(statistics.arrays.top_score)),
+    score: givenScore(pair.score, single(statistics.arrays.top_score)),
     notes: trueNotes(statistics, pair.item),
   };
 }
@@ -86,7 +91,7 @@ export function cardText(
     key: `${pair.item} ${pair.label}`,
     id: idOf(statistics, pair.item),
     label: selected === ALL ? nameOf(statistics, pair.label) : "",
-    score: scoreText(pair.score, single(statistics.arrays.top_score)),
+    score: givenScore(pair.score, single(statistics.arrays.top_score)),
     notes: notes[verdict](),
   };
 }

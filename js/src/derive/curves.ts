@@ -1,5 +1,6 @@
 import { type Figures, THRESHOLDS } from "../decode";
 import { ALL } from "../selection";
+import { firstExact, isBound } from "./absence";
 import { countsAt, rates } from "./counts";
 
 /** Points of a curve, exact where they are. */
@@ -19,14 +20,15 @@ export type Rate = "precision" | "recall" | "f1" | "fpr";
 /** How far a left-out point may be from the line through its neighbours: less than half a pixel of a large plot. */
 const TOLERANCE = 0.0005;
 
-/** Steps at which the counts change, so that no more points are looked at than there are different ones. */
+/** Steps at which exact counts change, so that no more points are looked at than there are different ones. */
 function changes(statistics: Figures, label: number): number[] {
   const [tp, predicted, row] =
     label === ALL
       ? [statistics.microTp, statistics.microPredicted, 0]
       : [statistics.tp, statistics.predicted, label * THRESHOLDS];
-  const steps = [0];
-  for (let t = 1; t < THRESHOLDS; t++) {
+  const first = firstExact(statistics);
+  const steps = [first];
+  for (let t = first + 1; t < THRESHOLDS; t++) {
     if (tp[row + t] !== tp[row + t - 1] || predicted[row + t] !== predicted[row + t - 1]) steps.push(t);
   }
   return steps;
@@ -101,8 +103,11 @@ export function thresholdCurve(statistics: Figures, label: number, rate: Rate): 
   return thin({ x: Float64Array.from(x), y: Float64Array.from(y) });
 }
 
-/** Where the slider stands on a curve; NaN where nothing defines it. */
+const NOT_KNOWN = { precision: Number.NaN, recall: Number.NaN, f1: Number.NaN, fpr: Number.NaN };
+
+/** Where the slider stands on a curve; NaN where nothing defines it, or scores are absent that could. */
 export function operatingPoint(statistics: Figures, label: number, step: number) {
+  if (isBound(statistics, step)) return NOT_KNOWN;
   return rates(countsAt(statistics, { label, step }));
 }
 

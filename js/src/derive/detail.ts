@@ -1,6 +1,6 @@
 import type { Statistics } from "../decode";
 import { count, scoreText, thresholdText } from "../format";
-import { idOf } from "./cards";
+import { givenScore, idOf } from "./cards";
 import type { Pair } from "./ranked";
 
 /** The score of a label as a bar. */
@@ -16,7 +16,7 @@ export interface ScoreRow {
 /** What Python tells of an item, in so far as it has. */
 export interface Told {
   readonly scores: readonly number[];
-  readonly rank: number;
+  readonly rank: number | null;
   readonly metadata: readonly (readonly [string, string])[];
 }
 
@@ -58,7 +58,7 @@ export function trueLabelsOf({ trueStart, trueLabel }: Statistics, item: number)
 function rows(statistics: Statistics, item: number, scores: ReadonlyMap<number, number>): ScoreRow[] {
   const truth = new Set(trueLabelsOf(statistics, item));
   const single = statistics.arrays.top_score instanceof Float32Array;
-  const ordered = [...scores].sort(([a, x], [b, y]) => y - x || a - b);
+  const ordered = [...scores].filter(([, score]) => score >= 0).sort(([a, x], [b, y]) => y - x || a - b);
   return ordered.map(([code, score]) => ({
     code,
     name: statistics.about.labels[code] ?? "",
@@ -72,7 +72,7 @@ function rows(statistics: Statistics, item: number, scores: ReadonlyMap<number, 
 /** How many scores for the label are higher, plus one; undefined where not all of them are here. */
 function rankHere(statistics: Statistics, { label, score }: Pair): number | undefined {
   const { about, arrays, positiveStart, negativeStart } = statistics;
-  if (about.cap !== null) return undefined;
+  if (about.cap !== null || about.absence) return undefined;
   const higher = (scores: Float32Array | Float64Array, start: Uint32Array) =>
     scores.subarray(start[label], start[label + 1]).filter((other) => other > score).length;
   return 1 + higher(arrays.positive_score, positiveStart) + higher(arrays.negative_score, negativeStart);
@@ -97,13 +97,13 @@ export function detailText(statistics: Statistics, pair: Pair, step: number, tol
   return {
     id: idOf(statistics, item),
     label: statistics.about.labels[pair.label] ?? "",
-    score: scoreText(pair.score, statistics.arrays.top_score instanceof Float32Array),
+    score: givenScore(pair.score, statistics.arrays.top_score instanceof Float32Array),
     truth: trueLabelsOf(statistics, item).map((code) => statistics.about.labels[code] ?? ""),
     rows: rows(statistics, item, scores),
     labels: statistics.labels,
     threshold: step / 1000,
     threshold_text: thresholdText(step),
-    rank: rankText(told?.rank ?? rankHere(statistics, pair), statistics.items),
+    rank: rankText(told ? (told.rank ?? undefined) : rankHere(statistics, pair), statistics.items),
     metadata: told?.metadata ?? [],
   };
 }

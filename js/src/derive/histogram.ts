@@ -1,6 +1,7 @@
 import { type Figures, THRESHOLDS } from "../decode";
-import { count } from "../format";
+import { count, DASH } from "../format";
 import { ALL } from "../selection";
+import { firstExact } from "./absence";
 
 /** How many bars the scores from 0 to 1 are parted into. */
 export const BARS = 20;
@@ -35,7 +36,7 @@ function bars(counts: readonly number[]): Bar[] {
   return counts.map((one) => ({ count: one, text: count(one), height: most === 0 ? 0 : Math.sqrt(one / most) }));
 }
 
-/** Exact, from the counts at the thresholds between which the bars lie. */
+/** Exact, from the counts at the thresholds between which the bars lie; none where an absent score could lie. */
 export function histogram(figures: Figures, label: number): Histogram {
   const all = label === ALL;
   const row = all ? 0 : label * THRESHOLDS;
@@ -46,9 +47,10 @@ export function histogram(figures: Figures, label: number): Histogram {
   };
   const [tp, predicted] = all ? [figures.microTp, figures.microPredicted] : [figures.tp, figures.predicted];
   const every = Array.from({ length: BARS }, (_, bar) => bar);
-  const truths = every.map((bar) => within(tp, bar));
-  return {
-    truths: bars(truths),
-    others: bars(every.map((bar) => within(predicted, bar) - (truths[bar] ?? 0))),
-  };
+  const known = (bar: number) => stepsOf(bar).from >= firstExact(figures);
+  const truths = every.map((bar) => (known(bar) ? within(tp, bar) : 0));
+  const others = every.map((bar) => (known(bar) ? within(predicted, bar) - (truths[bar] ?? 0) : 0));
+  const shown = (counts: readonly number[]) =>
+    bars(counts).map((bar, at) => (known(at) ? bar : { ...bar, text: DASH }));
+  return { truths: shown(truths), others: shown(others) };
 }

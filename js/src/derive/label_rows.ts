@@ -1,5 +1,6 @@
 import type { Figures } from "../decode";
 import { count, decimal, percent } from "../format";
+import { marked } from "./absence";
 import { countsAt, rates } from "./counts";
 
 /** What the labels can be ordered by. */
@@ -50,9 +51,9 @@ function byName(statistics: Figures) {
 
 function valueText(statistics: Figures, code: number, order: Order, step: number): string {
   const { tp, fp, fn } = countsAt(statistics, { label: code, step });
-  if (order === "precision") return percent(tp, tp + fp);
-  if (order === "recall") return percent(tp, tp + fn);
-  if (order === "f1") return percent(2 * tp, 2 * tp + fp + fn);
+  if (order === "precision") return marked(statistics, step, order, percent(tp, tp + fp));
+  if (order === "recall") return marked(statistics, step, order, percent(tp, tp + fn));
+  if (order === "f1") return marked(statistics, step, order, percent(2 * tp, 2 * tp + fp + fn));
   return decimal(statistics.arrays.average_precision[code]);
 }
 

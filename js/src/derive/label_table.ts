@@ -1,5 +1,6 @@
 import type { Figures } from "../decode";
 import { count, decimal, percent } from "../format";
+import { type Figure, marked } from "./absence";
 import { type Counts, countsAt, rates } from "./counts";
 
 /** What the table has columns for. */
@@ -58,18 +59,19 @@ function mostSupport(statistics: Figures): number {
   return statistics.arrays.support.reduce((most, one) => Math.max(most, one), 0);
 }
 
-function cells(statistics: Figures, code: number, counts: Counts, most: number): TableRow["cells"] {
-  const { tp, fp, fn } = counts;
+function cells(statistics: Figures, code: number, step: number, most: number): TableRow["cells"] {
+  const { tp, fp, fn }: Counts = countsAt(statistics, { label: code, step });
+  const at = (figure: Figure, cell: TableCell) => ({ ...cell, text: marked(statistics, step, figure, cell.text) });
   const ap = statistics.arrays.average_precision[code] ?? Number.NaN;
   return {
     support: countCell(tp + fn, most),
     ap: { text: decimal(ap), bar: Number.isNaN(ap) ? 0 : ap },
-    precision: shareCell(tp, tp + fp),
-    recall: shareCell(tp, tp + fn),
-    f1: shareCell(2 * tp, 2 * tp + fp + fn),
-    tp: countCell(tp, most),
-    fp: { ...countCell(fp, most), bar: Math.min(1, most === 0 ? 0 : fp / most) },
-    fn: countCell(fn, most),
+    precision: at("precision", shareCell(tp, tp + fp)),
+    recall: at("recall", shareCell(tp, tp + fn)),
+    f1: at("f1", shareCell(2 * tp, 2 * tp + fp + fn)),
+    tp: at("tp", countCell(tp, most)),
+    fp: at("fp", { ...countCell(fp, most), bar: Math.min(1, most === 0 ? 0 : fp / most) }),
+    fn: at("fn", countCell(fn, most)),
   };
 }
 
@@ -79,6 +81,6 @@ export function tableRows(statistics: Figures, order: readonly number[], step: n
   return order.map((code) => ({
     code,
     name: statistics.about.labels[code] ?? "",
-    cells: cells(statistics, code, countsAt(statistics, { label: code, step }), most),
+    cells: cells(statistics, code, step, most),
   }));
 }

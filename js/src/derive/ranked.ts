@@ -138,8 +138,10 @@ export class Rankings {
     const size = this.#sizeOf(positives, label * THRESHOLDS);
     const { start, kept } = this.#list(positives);
     const starts = new Uint32Array(THRESHOLDS + 1);
+    starts[THRESHOLDS] = start[label + 1] ?? 0;
+    // From the end: in step 0 there are fewer than counted where scores are absent.
+    for (let t = THRESHOLDS - 1; t > 0; t--) starts[t] = (starts[t + 1] ?? 0) - Math.min(size(t), kept);
     starts[0] = start[label] ?? 0;
-    for (let t = 0; t < THRESHOLDS; t++) starts[t + 1] = (starts[t] ?? 0) + Math.min(size(t), kept);
     return starts;
   }
 
