@@ -17,12 +17,13 @@ class BoundsWarning(UserWarning):
     """Counts are bounds: a score that was not given could reach the threshold."""
 
 
-def given(absence: Absence) -> str:
-    """Say which scores were given."""
+def given(absence: Absence, of: str = "item") -> str:
+    """Say which scores were given, as a clause."""
     if absence.top is None:
         return f"only scores from {absence.floor:.4g} on were given"
-    scores = "the highest score" if absence.top == 1 else f"the {absence.top} highest scores"
-    return f"only {scores} of each item were given" if absence.top > 1 else f"only {scores} of each item was given"
+    if absence.top == 1:
+        return f"only the highest score of each {of} was given"
+    return f"only the top {absence.top:,} scores of each {of} were given"
 
 
 def warn_of_bounds(absence: Absence, threshold: float, dtype: np.dtype[Any]) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from automl_eval_widgets.metrics.rounding import as_singles, score_text
+from automl_eval_widgets.answers.bounds import given
+from automl_eval_widgets.metrics.rounding import as_singles
 from automl_eval_widgets.widgets import change_points, wire
 
 if TYPE_CHECKING:
@@ -136,8 +137,7 @@ def _absence(statistics: Statistics) -> dict[str, Any] | None:
     absence = statistics.absence
     if absence is None:
         return None
-    limit = statistics.top_score.dtype.type(absence.floor)
-    return {"top": absence.top, "limit": score_text(limit), "step": absence.step}
+    return {"given": given(absence, "image"), "step": absence.step}
 
 
 def _number(value: float) -> float | None:

@@ -68,7 +68,7 @@ def test_figures_that_need_all_scores_are_nan() -> None:
 
 def test_below_they_are_bounds_and_say_so() -> None:
     low = 0.02
-    with pytest.warns(aew.BoundsWarning, match="TP and FP may be more: only the 5 highest scores of each item were"):
+    with pytest.warns(aew.BoundsWarning, match="TP and FP may be more: only the top 5 scores of each item were"):
         mine = MODEL.summary(low)
     assert mine["exact"] == 0
     all_ = DENSE.summary(low)

@@ -1,4 +1,4 @@
-import { firstExact, notAvailable } from "../derive/absence";
+import { firstExact } from "../derive/absence";
 import { countsAt } from "../derive/counts";
 import { operatingPoint, picks, precisionRecallCurve, type Rate, rocCurve } from "../derive/curves";
 import { decimal, percent, thresholdText } from "../format";
@@ -40,8 +40,8 @@ function areaOf({ statistics, selected }: EarlyScene, kind: keyof typeof KINDS):
 
 /** From where on the curve is drawn, where scores are absent. */
 function noteOf(statistics: EarlyScene["statistics"]): string {
-  const why = notAvailable(statistics).replace("Not available: ", "");
-  return why && `From threshold ${thresholdText(firstExact(statistics))} on: ${why}`;
+  const { absence } = statistics.about;
+  return absence ? `From threshold ${thresholdText(firstExact(statistics))} on: ${absence.given}.` : "";
 }
 
 export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBinding {

@@ -1,12 +1,10 @@
 import type { Figures } from "../decode";
-import { count, DASH, thresholdText } from "../format";
+import { DASH, thresholdText } from "../format";
 
 /** What is known of scores that were not given: no one of them reaches a step above `step`. */
 export interface Absence {
-  /** The highest so many scores of each image were given; null where all from a limit on were. */
-  readonly top: number | null;
-  /** The limit, as text. */
-  readonly limit: string;
+  /** Which were, as a clause: "only the top 5 scores of each image were given". */
+  readonly given: string;
   readonly step: number;
 }
 
@@ -23,13 +21,6 @@ const MARKS: Record<Figure, string> = {
   f1: "≈",
   accuracy: "≈",
 };
-
-/** Which scores were given, as a clause: "only the top 5 scores of each image were given". */
-export function given({ top, limit }: Absence): string {
-  if (top === null) return `only scores from ${limit} on were given`;
-  if (top === 1) return "only the highest score of each image was given";
-  return `only the top ${count(top)} scores of each image were given`;
-}
 
 /** Whether counts at a step are bounds; at 0 everything is predicted, with a score or without. */
 export function isBound({ about }: Figures, step: number): boolean {
@@ -48,21 +39,20 @@ export function marked(figures: Figures, step: number, figure: Figure, text: str
 
 /** Why a figure that needs all scores is missing; empty where none is absent. */
 export function notAvailable({ about }: Figures): string {
-  return about.absence ? `Not available: ${given(about.absence)}.` : "";
+  return about.absence ? `Not available: ${about.absence.given}.` : "";
 }
 
 /** Why the bars of the lowest scores are empty; empty where none is absent. */
 export function barsNote({ about }: Figures): string {
   if (!about.absence) return "";
-  return `No bars up to ${thresholdText(about.absence.step)}: ${given(about.absence)}.`;
+  return `No bars up to ${thresholdText(about.absence.step)}: ${about.absence.given}.`;
 }
 
 /** What stands beside numbers where scores are absent; empty where none is. */
 export function absenceNote(figures: Figures, step: number): string {
   const { absence } = figures.about;
   if (!absence) return "";
-  const said = given(absence);
-  const first = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+  const first = `${absence.given.replace("o", "O")}.`;
   if (!isBound(figures, step)) return `${first} Numbers that need the others are not available.`;
   const up = thresholdText(absence.step);
   return `${first} Up to threshold ${up} others can be predicted too: ≥ and ≤ mark bounds, ≈ what can be more or less.`;

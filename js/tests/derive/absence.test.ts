@@ -5,16 +5,7 @@ import { bindLabelTable } from "../../src/bindings/label_table";
 import { bindMetricsCard } from "../../src/bindings/metrics_card";
 import { bindPrecisionRecallPlot } from "../../src/bindings/precision_recall_plot";
 import { bindThresholdPlot } from "../../src/bindings/threshold_plot";
-import {
-  type Absence,
-  absenceNote,
-  barsNote,
-  firstExact,
-  given,
-  isBound,
-  marked,
-  notAvailable,
-} from "../../src/derive/absence";
+import { absenceNote, barsNote, firstExact, isBound, marked, notAvailable } from "../../src/derive/absence";
 import { cardText } from "../../src/derive/cards";
 import { precisionRecallCurve, thresholdCurve } from "../../src/derive/curves";
 import { detailText } from "../../src/derive/detail";
@@ -33,7 +24,6 @@ if (!KEPT) throw new Error("there is no golden file of kept scores");
 const statistics = await statisticsIn(KEPT);
 const STEP = statistics.about.absence?.step ?? 0;
 const WHOLE = sceneOf(FLOWERS).statistics;
-const TOP: Absence = { top: 2, limit: "0.47", step: STEP };
 
 function members<Name extends string>(...names: Name[]): Record<Name, FakeModel> {
   return Object.fromEntries(names.map((name) => [name, new FakeModel()])) as Record<Name, FakeModel>;
@@ -41,15 +31,13 @@ function members<Name extends string>(...names: Name[]): Record<Name, FakeModel>
 
 describe("scores that were not given", () => {
   it("are told from the message, and are none where all were given", () => {
-    expect(statistics.about.absence).toMatchObject({ top: 2 });
+    expect(statistics.about.absence).toMatchObject({ given: "only the top 2 scores of each image were given" });
     expect(STEP).toBeGreaterThan(400);
     expect(WHOLE.about.absence).toBeNull();
   });
 
   it("are told in words", () => {
-    expect(given(TOP)).toBe("only the top 2 scores of each image were given");
-    expect(given({ ...TOP, top: 1 })).toBe("only the highest score of each image was given");
-    expect(given({ ...TOP, top: null })).toBe("only scores from 0.47 on were given");
+    expect(absenceNote(statistics, 900)).toMatch(/^Only the top 2 scores of each image were given\. Numbers that need/);
     expect(notAvailable(statistics)).toBe("Not available: only the top 2 scores of each image were given.");
     expect(barsNote(statistics)).toBe("No bars up to 0.472: only the top 2 scores of each image were given.");
     expect([notAvailable(WHOLE), absenceNote(WHOLE, 500), barsNote(WHOLE)]).toEqual(["", "", ""]);
