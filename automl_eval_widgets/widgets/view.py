@@ -146,8 +146,9 @@ class EvaluationView(Part):
 
         notebook.prepare_host()
         runs.shown(self)
-        # What is live is there at once; the copy may take a moment.
+        # What is live is there at once, and complete next; the copy may take a moment.
         publish_display_data(notebook.live_bundle(self))  # type: ignore[no-untyped-call]
+        self.coordinator.complete()
         if share != "none":
             publish_display_data(notebook.saved_bundle(self, share))  # type: ignore[no-untyped-call]
 

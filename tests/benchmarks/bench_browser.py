@@ -107,7 +107,7 @@ def rows(*, small: bool) -> Iterator[Row]:
 
 
 def _shows() -> list[str]:
-    return [SHOW.format(model="plain"), SHOW.format(model="model")]
+    return [SHOW.format(model="plain").replace("show()", 'show(share="none")'), SHOW.format(model="model")]
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def _arrival(nb: Notebook, size: str, *, many: bool) -> Iterator[Row]:
     yield Row(
         "bytes to the browser until the view is displayed, all widgets", size, first, "MB", "<= 0.5" if many else ""
     )
-    yield Row("bytes to the browser in all, without pictures", size, total, "MB", "<= 2.5" if many else "")
+    yield Row("bytes to the browser in all, without pictures and copy", size, total, "MB", "<= 2.5" if many else "")
     nb.execute("view.close()")
     times = []
     for _ in range(3):

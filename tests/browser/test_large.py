@@ -111,7 +111,7 @@ def test_numbers_and_first_cards_are_those_of_numpy(nb: Notebook, case: Case) ->
         view.press(view.thumb, *keys)
         step = 0 if keys == ["Home"] else step + by
         view.until(view.thresholds, (step / 1000, f"{step / 1000:.{3 if step % 10 else 2}f}"))
-        view.until(lambda step=step: shown(view), told(case, 987, step))  # type: ignore[misc]
+        view.until(lambda: shown(view), told(case, 987, step))
 
 
 def test_all_labels_at_thousandths(nb: Notebook, case: Case) -> None:
