@@ -59,7 +59,7 @@ def _run(evaluation: dict[str, Any], parts: dict[str, dict[str, Any]], rounds: i
         for part, packed in parts.items():
             arrays = {field: base64.b64encode(data).decode("ascii") for field, data in packed["arrays"].items()}
             (folder / f"{part}.json").write_text(json.dumps(packed | {"arrays": arrays}), encoding="utf-8")
-        command = [sys.executable, ROOT / "tools/node.py", "node", SCRIPT, folder, str(rounds)]
+        command = [sys.executable, str(ROOT / "tools/node.py"), "node", str(SCRIPT), str(folder), str(rounds)]
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     taken: dict[str, list[float]] = json.loads(printed)
     return taken
