@@ -9,6 +9,7 @@ from automl_eval_widgets.top_k import TopK
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
 from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
 from automl_eval_widgets.widgets.coordinator import Coordinator
+from automl_eval_widgets.widgets.corrections_card import CorrectionsCard
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
@@ -31,6 +32,7 @@ __all__ = [
     "ConfusionMatrix",
     "Coordinator",
     "Corrections",
+    "CorrectionsCard",
     "EvaluationModel",
     "EvaluationView",
     "ImageGrid",

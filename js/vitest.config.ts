@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { dedupe: ["vue"] },
   define: { __AEW_VERSION__: JSON.stringify("0.0.0-test") },
   test: {
+    setupFiles: ["tests/setup.ts"],
     environment: "happy-dom",
     include: ["tests/**/*.test.ts"],
     // A test that waits for what never comes shall fail soon; nothing in these tests needs a second.

@@ -11,8 +11,10 @@ import ipywidgets
 import numpy as np
 import traitlets
 
+from automl_eval_widgets.corrections import Corrections
+from automl_eval_widgets.corrections.store import as_corrections
 from automl_eval_widgets.validation.labels import find_label
-from automl_eval_widgets.widgets import cells, picture_answers, picture_problems, questions
+from automl_eval_widgets.widgets import cells, picture_answers, picture_problems, questions, records
 from automl_eval_widgets.widgets.evidence import Evidence
 from automl_eval_widgets.widgets.splits import DEFAULT, Splits
 
@@ -53,6 +55,8 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         or all items, and the view says so.
     cell : tuple or None, default=None
         The selected cell of the confusion matrix, (true label, predicted label).
+    corrections : Corrections or DataFrame, optional
+        What was found wrong with the data so far; see :class:`automl_eval_widgets.Corrections`.
 
     Examples
     --------
@@ -78,6 +82,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
     label = traitlets.Any(None, allow_none=True).tag(sync=True)
     cell = traitlets.Any(None).tag(sync=True, to_json=cells.to_json, from_json=cells.from_json)
     split = traitlets.Unicode(DEFAULT).tag(sync=True)
+    corrections = traitlets.Any(Corrections()).tag(sync=True, to_json=records.to_json, from_json=records.from_json)
     _mark = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -88,6 +93,7 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         label: object = None,
         split: str = DEFAULT,
         cell: object = None,
+        corrections: Corrections | pd.DataFrame | None = None,
     ) -> None:
         self._whole = model
         self._splits = Splits(model)
@@ -96,7 +102,9 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         self._thumbnails = Thumbnails(model.images, root=model.image_root)
         split = self._splits.or_instead(split)
         first = self._first_parts(model, self._splits, split)
-        super().__init__(_mark=uuid.uuid4().hex[:10], **first, threshold=threshold, label=label, split=split, cell=cell)
+        selected = {"threshold": threshold, "label": label, "split": split, "cell": cell}
+        said = Corrections() if corrections is None else corrections
+        super().__init__(_mark=uuid.uuid4().hex[:10], **first, **selected, corrections=said)
         self.on_msg(self._answer)
         self._send_later(model, self._splits, split)
 
@@ -150,16 +158,18 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         super().close()
 
     def check(self, name: str, value: Any) -> Any:  # noqa: ANN401
-        """Give a valid value of ``threshold``, ``label``, ``split`` or ``cell``, or refuse it in words."""
+        """Give a valid value of what is selected, or of the corrections, or refuse it in words."""
         if name == "threshold":
             return _on_the_grid(value)
         if name == "cell":
             return cells.check(value, self._whole.labels, multilabel=self._whole.multilabel)
+        if name == "corrections":
+            return as_corrections(value)
         if name == "label":
             return None if value is None else self._whole.labels[find_label(value, self._whole.labels)]
         return self._splits.check(value)
 
-    @traitlets.validate("threshold", "label", "split", "cell")
+    @traitlets.validate("threshold", "label", "split", "cell", "corrections")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401
         return self.check(proposal["trait"].name, proposal["value"])
 

@@ -34,3 +34,4 @@ class Detail(Template):
     asking = shown(traitlets.Bool(default_value=False))
     note = shown(traitlets.Unicode())
     moves = shown(traitlets.Int(0))
+    pressed = shown(traitlets.Dict(default_value=None, allow_none=True))

@@ -10,6 +10,7 @@ import traitlets
 from automl_eval_widgets.widgets.coordinator import VERDICTS, Verdict
 from automl_eval_widgets.widgets.image_detail import Detail
 from automl_eval_widgets.widgets.part import Part, Template, shown
+from automl_eval_widgets.widgets.verdict_bar import VerdictBar
 
 if TYPE_CHECKING:
     from automl_eval_widgets.model import EvaluationModel
@@ -63,7 +64,7 @@ class ImageGrid(Part):
 
 def grid_of(coordinator: Coordinator, verdict: str) -> list[ipywidgets.Widget]:
     """Make a grid, and below it the place where one of its images is looked at closely."""
-    members = {"it": Grid(verdict=verdict, opened=verdict != "cell"), "detail": Detail()}
+    members = {"it": Grid(verdict=verdict, opened=verdict != "cell"), "verdicts": VerdictBar(), "detail": Detail()}
     coordinator.enrol(f"grid_{verdict}", members)
     return list(members.values())
 
@@ -84,6 +85,8 @@ class Grid(Template):
     query = shown(traitlets.Unicode())
     searched = shown(traitlets.Unicode())
     chosen = shown(traitlets.Unicode())
+    current = shown(traitlets.Unicode())
+    pressed = shown(traitlets.Dict(default_value=None, allow_none=True))
     on_screen = shown(traitlets.Int(0))
     total = shown(traitlets.Int(0))
     waiting = shown(traitlets.Int(0))

@@ -56,6 +56,8 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
     cell : tuple or None
         The selected cell of the confusion matrix, (true label, predicted label); None in place of one of them is any,
         so that a whole column or row is selected.
+    corrections : Corrections
+        The verdicts that were given on images; assign them (or their frame) to show those of a file.
     """
 
     threshold = traitlets.Float()
@@ -63,7 +65,9 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
     split = traitlets.Unicode()
     cell = traitlets.Any()
 
-    LINKED: ClassVar[tuple[str, ...]] = ("threshold", "label", "split", "cell")
+    corrections = traitlets.Any()
+
+    LINKED: ClassVar[tuple[str, ...]] = ("threshold", "label", "split", "cell", "corrections")
 
     def __init__(self, source: EvaluationModel | Coordinator | Part, **selection: Any) -> None:  # noqa: ANN401
         self._owns = not isinstance(source, (Coordinator, Part))
@@ -87,7 +91,7 @@ class Part(ipywidgets.Box):  # type: ignore[misc]
         # Seen first, completed next, before whatever else the cell does.
         self.coordinator.complete()
 
-    @traitlets.validate("threshold", "label", "split", "cell")
+    @traitlets.validate("threshold", "label", "split", "cell", "corrections")
     def _checked(self, proposal: dict[str, Any]) -> Any:  # noqa: ANN401
         """Refuse here what the coordinator would refuse, so that the two never differ."""
         return self.coordinator.check(proposal["trait"].name, proposal["value"])

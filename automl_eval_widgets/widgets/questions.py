@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from automl_eval_widgets.metrics.asked import pair_confusions
+from automl_eval_widgets.widgets import records
 from automl_eval_widgets.widgets.message import browser_scores
 
 if TYPE_CHECKING:
@@ -47,6 +48,14 @@ def item(model: EvaluationModel, question: Question) -> Answer:
     return {"scores": browser_scores(scores).tolist(), "rank": rank, "metadata": model.facts(position)}
 
 
+def corrected(model: EvaluationModel, question: Question) -> Answer:
+    """Give the counts of a label, or of all together, if corrections of these items are right."""
+    summary = model.with_corrections(records.from_json(question["corrections"])).summary(
+        question["step"] / 1000, _label(model, question)
+    )
+    return {name: int(summary[name]) for name in ("tp", "fp", "fn", "tn")}
+
+
 def pairs(model: EvaluationModel, question: Question) -> Answer:
     """Give how often labels are predicted where only others are true."""
     truth = model.truth.astype(np.bool_, copy=False)
@@ -60,6 +69,7 @@ ANSWERS: dict[str, Callable[[EvaluationModel, Question], Answer]] = {
     "scored": scored,
     "matches": matches,
     "item": item,
+    "corrected": corrected,
     "pairs": pairs,
 }
 """By the question's name; each is given the items of the split that is asked about."""

@@ -8,6 +8,7 @@ import traitlets
 from automl_eval_widgets.widgets.image_detail import Detail
 from automl_eval_widgets.widgets.image_grid import Grid
 from automl_eval_widgets.widgets.part import Part, Template, shown
+from automl_eval_widgets.widgets.verdict_bar import VerdictBar
 
 
 class ScoreHistogram(Part):
@@ -35,6 +36,7 @@ class ScoreHistogram(Part):
         members: dict[str, ipywidgets.Widget] = {
             "it": _Histogram(),
             "grid": Grid(verdict="bar", opened=False),
+            "verdicts": VerdictBar(),
             "detail": Detail(),
         }
         self.coordinator.enrol("histogram", members)

@@ -12,6 +12,7 @@ from automl_eval_widgets.widgets import runs
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
 from automl_eval_widgets.widgets.confusion_matrix import CellImages, ConfusionMatrix
 from automl_eval_widgets.widgets.coordinator import MARKED, Coordinator, Verdict
+from automl_eval_widgets.widgets.corrections_card import CorrectionsCard
 from automl_eval_widgets.widgets.image_grid import ImageGrid
 from automl_eval_widgets.widgets.label_selector import LabelSelector
 from automl_eval_widgets.widgets.label_table import LabelTable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from automl_eval_widgets.corrections import Corrections
     from automl_eval_widgets.export.report import Saved
     from automl_eval_widgets.model import EvaluationModel
 
@@ -49,11 +51,15 @@ class EvaluationView(Part):
         The items that the numbers come from.
     cell : tuple or None, default=None
         The selected cell of the confusion matrix, (true label, predicted label).
+    corrections : Corrections or DataFrame, optional
+        What was found wrong with the data so far, such as ``aew.Corrections.load("mine.csv")``.
 
     Attributes
     ----------
     threshold, label, split, cell
         What is selected, in both directions: assign them, or observe what a person picks.
+    corrections : Corrections
+        The verdicts that were given on images, in both directions. ``view.corrections.save("mine.csv")`` keeps them.
 
     Examples
     --------
@@ -72,8 +78,10 @@ class EvaluationView(Part):
         label: object = None,
         split: str = DEFAULT,
         cell: object = None,
+        corrections: Corrections | pd.DataFrame | None = None,
     ) -> None:
-        super().__init__(Coordinator(model, threshold=threshold, label=label, split=split, cell=cell))
+        shared = Coordinator(model, threshold=threshold, label=label, split=split, cell=cell, corrections=corrections)
+        super().__init__(shared)
         self._owns = True
         self.add_class("aew-view")
         self.add_class(f"{MARKED}{self.coordinator.mark}")
@@ -100,6 +108,7 @@ class EvaluationView(Part):
                         ConfusedPairs(shared, images=False),
                         CellImages(shared),
                     ),
+                    _area("corrections", CorrectionsCard(shared)),
                     _area("table", LabelTable(shared)),
                 ),
             ),

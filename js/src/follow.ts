@@ -1,3 +1,4 @@
+import type { Correction } from "./derive/corrections";
 import type { CoordinatorModel } from "./host/jupyter";
 import { listen } from "./host/listen";
 import { Settle } from "./host/settle";
@@ -25,17 +26,19 @@ const READ: Record<string, (model: CoordinatorModel) => Partial<Selected>> = {
     const cell = model.get("cell") as [number, number] | null | undefined;
     return { cell: cell ? { truth: cell[0], predicted: cell[1] } : null };
   },
+  corrections: (model) => ({ corrections: (model.get("corrections") as Correction[] | null | undefined) ?? [] }),
 };
 
 /** Keep the selection and the model's traits equal, in both directions. */
 export function follow(model: CoordinatorModel, selection: Selection, signal: AbortSignal): void {
   const tell = () => {
-    const { step, label, split, cell } = selection.get();
+    const { step, label, split, cell, corrections } = selection.get();
     model.set({
       threshold: step / 1000,
       label: label === ALL ? null : (labelsIn(model)[label] ?? null),
       split,
       cell: cell && [cell.truth, cell.predicted],
+      corrections,
     });
     model.save_changes();
   };

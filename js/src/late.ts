@@ -1,3 +1,5 @@
+import type { Correction } from "./derive/corrections";
+import type { Counts } from "./derive/counts";
 import type { Told } from "./derive/detail";
 import type { Order } from "./derive/orders";
 import type { PairCounts } from "./derive/pairs";
@@ -74,6 +76,16 @@ export class Late {
   /** What only Python knows of an item: all its scores, where its score for a label ranks, its metadata. */
   item(split: string, item: number, label: number): Told | Error | undefined {
     return this.#ask("item", "", { split, item, label }, (content) => content as Told);
+  }
+
+  /** The counts if corrections are right. */
+  corrected(
+    split: string,
+    label: number,
+    step: number,
+    corrections: readonly Correction[],
+  ): Counts | Error | undefined {
+    return this.#ask("corrected", "", { split, label, step, corrections }, (content) => content as Counts);
   }
 
   /** Counts of pairs of labels. */

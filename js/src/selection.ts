@@ -1,3 +1,4 @@
+import type { Correction } from "./derive/corrections";
 import type { Cell, MatrixOptions } from "./matrix";
 
 /** All labels together, the micro average. */
@@ -21,6 +22,8 @@ export interface Selected {
   readonly cell: Cell | null;
   readonly matrix: MatrixOptions;
   readonly opened: Opened | null;
+  /** What was found wrong with the data; never changed in place. */
+  readonly corrections: readonly Correction[];
 }
 
 /** What is selected before anything is. */
@@ -31,6 +34,7 @@ export const START: Selected = {
   cell: null,
   matrix: { size: 10, atThreshold: false },
   opened: null,
+  corrections: [],
 };
 
 /** Who changed it: the person at the widgets, or Python (or the page's address). */
@@ -50,6 +54,7 @@ function sameImage(a: Opened | null, b: Opened | null): boolean {
 function same(a: Selected, b: Selected): boolean {
   return (
     sameImage(a.opened, b.opened) &&
+    a.corrections === b.corrections &&
     a.step === b.step &&
     a.label === b.label &&
     a.split === b.split &&

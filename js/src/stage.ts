@@ -12,6 +12,7 @@ import type { Kernel } from "./host/kernel";
 import { type Album, Pictures } from "./host/pictures";
 import { whenQuiet } from "./host/quiet";
 import { Late } from "./late";
+import { Ledger } from "./ledger";
 import type { Selection } from "./selection";
 
 const VERDICTS: readonly Verdict[] = ["tp", "fn", "fp"];
@@ -36,6 +37,7 @@ export class Stage {
   readonly #late: Late;
   readonly #derivations: Derivations;
   readonly #selection: Selection;
+  readonly #ledger: Ledger;
   readonly #signal: AbortSignal;
   /** Show in the next frame what has changed by then. */
   readonly soon: () => void;
@@ -48,6 +50,7 @@ export class Stage {
     this.#shown = shown;
     this.#evidence = evidence;
     this.#selection = selection;
+    this.#ledger = new Ledger(selection, signal);
     this.#signal = signal;
     this.soon = perFrame(() => this.show(), signal);
     this.#catchUpSoon = whenQuiet(() => this.#catchUp(), REST, signal);
@@ -78,7 +81,8 @@ export class Stage {
       // Also where nothing has changed: a value off the grid has to read back as the one on it.
       this.soon();
     };
-    const act: Act = { select, refresh: this.soon };
+    const correct: Act["correct"] = (change) => select({ corrections: change(this.#selection.get().corrections) });
+    const act: Act = { select, refresh: this.soon, correct, undo: () => this.#ledger.undo() };
     this.#bindings.set(name, binding);
     signal.addEventListener("abort", () => this.#forget(name, binding), { once: true });
     this.#showOn([binding]);
@@ -152,6 +156,8 @@ export class Stage {
       late: (verdict, label, step, offset, size, order = "boundary", search = "") =>
         this.#late.stretch(split, verdict, { label, step, offset, size, order, search }),
       scored: (about) => this.#late.scored(split, about),
+      corrected: (corrections) => this.#late.corrected(split, early.selected.label, early.selected.step, corrections),
+      canUndo: this.#ledger.canUndo,
       find: (query) => searches.find(query),
       pairs: (size, step) => this.#pairs(split, derived, size, step),
     };

@@ -86,12 +86,13 @@ export const ROLES = {
   threshold: ["head", "precision", "recall", "f1", "fpr", "line", "points", "pick"],
   matrix: ["it"],
   table: ["it"],
-  grid_tp: ["it", "detail"],
-  grid_fn: ["it", "detail"],
-  grid_fp: ["it", "detail"],
-  grid_cell: ["it", "detail"],
+  grid_tp: ["it", "verdicts", "detail"],
+  grid_fn: ["it", "verdicts", "detail"],
+  grid_fp: ["it", "verdicts", "detail"],
+  grid_cell: ["it", "verdicts", "detail"],
   confused: ["it"],
-  histogram: ["it", "grid", "detail"],
+  histogram: ["it", "grid", "verdicts", "detail"],
+  corrections: ["it"],
 } as const;
 
 export type Role = keyof typeof ROLES;

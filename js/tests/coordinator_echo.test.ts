@@ -33,7 +33,7 @@ class Both {
   readonly life = new AbortController();
 
   constructor() {
-    const selection = { threshold: 0.5, label: null, split: "TEST", cell: null };
+    const selection = { threshold: 0.5, label: null, split: "TEST", cell: null, corrections: [] };
     const slider = this.manager.make("slider", { threshold: 0.5, ready: false });
     this.slider = slider.model;
     this.sliderComm = slider.comm;

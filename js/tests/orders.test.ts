@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import { cellSource } from "../src/bindings/grid_sources";
 import { confusedPairs, confusedRows } from "../src/derive/confused_pairs";
 import { Matrices } from "../src/derive/confusion";
+import { type Correction, csvText } from "../src/derive/corrections";
 import { BARS, histogram, stepsOf } from "../src/derive/histogram";
+import { countsIf, planOf } from "../src/derive/if_corrected";
 import { Listings } from "../src/derive/listing";
 import type { Order } from "../src/derive/orders";
 import { type Pair, Rankings, type Verdict } from "../src/derive/ranked";
@@ -33,6 +35,12 @@ interface Table {
     readonly case: string;
     readonly step: number | null;
   })[];
+  readonly corrected: readonly {
+    readonly case: string;
+    readonly corrections: readonly Correction[];
+    readonly counts: readonly (readonly [number, number, number, number, number, number])[];
+  }[];
+  readonly files: readonly { readonly corrections: readonly Correction[]; readonly csv: string }[];
   readonly scored: readonly (Ends<readonly [number, number]> & {
     readonly case: string;
     readonly from: number;
@@ -144,4 +152,24 @@ describe("a bar's images are those of Python, and as many as it is high", () => 
     const shown = list.pairs(0, list.total).map(({ item, label: own }) => [item, own] as const);
     expect(ends(shown, expected)).toEqual(expected);
   });
+});
+
+describe("if corrections are right, the counts are those of Python", () => {
+  it.each(TABLE.corrected)("$case", ({ case: name, corrections, counts }) => {
+    const { statistics, rankings } = evaluation(name);
+    const plan = planOf(statistics, corrections);
+    expect([plan.unfit, plan.fit.length]).toEqual([0, corrections.length]);
+    let known = 0;
+    for (const [label, step, tp, fp, fn, tn] of counts) {
+      const found = countsIf(statistics, rankings, plan, label, step);
+      if (found) expect([label, step, found]).toEqual([label, step, { tp, fp, fn, tn }]);
+      known += Number(found !== undefined);
+    }
+    // Python is asked only where false pairs were not sent.
+    expect(known === counts.length || statistics.about.cap !== null).toBe(true);
+  });
+});
+
+it("the file of corrections is the one that Python writes, to the last byte", () => {
+  for (const { corrections, csv } of TABLE.files) expect(csvText(corrections)).toBe(csv);
 });

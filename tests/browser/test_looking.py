@@ -1,4 +1,4 @@
-"""Looking at images, by keyboard only: the grids, one image closely, and from anywhere to images."""
+"""Looking at images, by keyboard only: the grids, one image closely, and from anywhere to images, and corrections."""
 
 from __future__ import annotations
 
@@ -60,8 +60,11 @@ def nb(shared_lab: Lab) -> Iterator[Notebook]:
 def view(nb: Notebook) -> Iterator[Seen]:
     """Show the view as it is at first; whatever is pressed, the notebook is not altered."""
     before = nb.cell_sources()
-    nb.execute("view.label, view.threshold, view.cell = None, 0.5, None")
-    yield Seen(nb.output(1).locator(".aew-view"))
+    nb.execute("view.label, view.threshold, view.cell, view.corrections = None, 0.5, None, aew.Corrections()")
+    view = Seen(nb.output(1).locator(".aew-view"))
+    expect(view.root.locator(".aew-all-labels")).to_have_attribute("aria-selected", "true")
+    view.until_complete()
+    yield view
     assert nb.cell_sources() == before
     nb.assert_no_console_errors()
 
@@ -319,3 +322,101 @@ def test_a_bar_of_the_histogram_opens_its_images(nb: Notebook, view: Seen) -> No
     press(nb, "Enter")
     expect(images).to_be_hidden()
     expect(bars.locator(".aew-bar-button:focus")).to_have_attribute("data-at", "0 1")
+
+
+def said(nb: Notebook) -> list[list[Any]]:
+    """Give what Python knows of the corrections."""
+    rows: list[list[Any]] = nb.eval(
+        "view.corrections.as_frame()[['id', 'verdict', 'old_label', 'new_label', 'note']].values.tolist()"
+    )
+    return rows
+
+
+def test_verdicts_by_single_keys_on_cards(nb: Notebook, view: Seen) -> None:
+    nb.execute("view.label = 'cat'")
+    grid, model = view.grid("fp"), make()
+    frame = model.examples("fp", "cat")
+    names, true = frame["id"].tolist(), frame["true"].tolist()
+    eventually(nb.page, lambda: ids(grid), names[:6])
+    grid.locator(".aew-open").first.focus()
+    press(nb, "a", "ArrowRight", "b", "ArrowRight", "d")
+    badges = grid.locator(".aew-card-badge")
+    expect(badges).to_have_text(["Ambiguous", "Bad image", "Duplicate"])
+    expected = [
+        [names[at], verdict, true[at], None, ""] for at, verdict in enumerate(["ambiguous", "bad_image", "duplicate"])
+    ]
+    eventually(nb.page, lambda: said(nb), expected)
+    press(nb, "u")
+    expect(badges).to_have_count(2)
+    eventually(nb.page, lambda: said(nb), expected[:2])
+    assert focused(nb) == names[2]
+
+
+def test_the_right_label_is_chosen_in_place(nb: Notebook, view: Seen) -> None:
+    nb.execute("view.label = 'dog'")
+    grid, model = view.grid("fp"), make()
+    first = model.examples("fp", "dog").iloc[0]
+    eventually(nb.page, lambda: ids(grid)[0], first["id"])
+    grid.locator(".aew-open").first.focus()
+    press(nb, "w")
+    field = view.root.get_by_role("combobox", name="Right label")
+    expect(field).to_be_focused()
+    nb.page.keyboard.type("do")
+    expect(view.root.locator(".aew-choice")).to_have_text(["dog"])
+    press(nb, "Enter")
+    expect(grid.locator(".aew-card-badge")).to_have_text("Wrong label → dog")
+    eventually(nb.page, lambda: focused(nb), first["id"])
+    eventually(nb.page, lambda: said(nb), [[first["id"], "wrong_label", first["true"], "dog", ""]])
+    press(nb, "w", "Escape")
+    eventually(nb.page, lambda: focused(nb), first["id"])
+    corrected = model.if_corrected(aew.Corrections().add(first["id"], "wrong_label", new_label="dog"), 0.5, "dog")
+    shown = view.root.locator(".aew-if-right [data-figure=precision]")
+    expect(shown).to_have_text(f"{corrected['corrected']['precision']:.2%}".replace(".00%", "%"))
+    undo = view.root.locator(".aew-corrections").get_by_role("button", name="Undo")
+    undo.focus()
+    press(nb, "Enter")
+    eventually(nb.page, lambda: said(nb), [])
+    expect(grid.locator(".aew-card-badge")).to_have_count(0)
+
+
+def test_a_note_and_verdicts_on_an_opened_image(nb: Notebook, view: Seen) -> None:
+    grid = view.grid("tp")
+    detail = opened(nb, grid, 1)
+    name = detail.locator(".aew-detail-name").inner_text()
+    press(nb, "n")
+    expect(view.root.get_by_role("textbox", name="Note")).to_be_focused()
+    nb.page.keyboard.type("d d, then b")
+    press(nb, "Enter")
+    expect(detail).to_be_focused()
+    press(nb, "b")
+    eventually(nb.page, lambda: [row[:2] + row[4:] for row in said(nb)], [[name, "bad_image", "d d, then b"]])
+    expect(view.root.locator(".aew-verdict-said:visible")).to_have_text(f"{name}: Bad image")
+    row = view.root.locator(".aew-correction")
+    expect(row).to_contain_text("d d, then b")
+    press(nb, "Escape")
+    row.get_by_role("button", name=f"Remove the verdict on {name}").focus()
+    press(nb, "Enter")
+    eventually(nb.page, lambda: said(nb), [])
+    expect(view.root.locator(".aew-corrections")).to_be_focused()
+
+
+def test_the_downloaded_file_is_read_back_exactly(nb: Notebook, view: Seen) -> None:
+    nb.execute("said = aew.Corrections().add('img_3.png', 'note', note='=1+1, \\x22x\\x22\\n<b>')")
+    nb.execute("view.corrections = said.add('img_4.png', 'duplicate')")
+    button = view.root.get_by_role("button", name="Download corrections")
+    expect(view.root.locator(".aew-correction")).to_have_count(2)
+    button.focus()
+    with nb.page.expect_download() as started:
+        press(nb, "Enter")
+    path = started.value.path()
+    kept = path.with_suffix(".csv")
+    kept.write_bytes(path.read_bytes())
+    nb.execute(f"loaded = aew.Corrections.load({str(kept)!r})")
+    assert nb.eval("loaded == view.corrections") is True
+
+
+def test_corrections_of_python_are_on_the_cards(nb: Notebook, view: Seen) -> None:
+    first = make().examples("fn").iloc[0]
+    nb.execute(f"view.corrections = aew.Corrections().add({first['id']!r}, 'ambiguous')")
+    card = view.grid("fn").locator(".aew-grid-cell").first
+    expect(card.locator(".aew-card-badge")).to_have_text("Ambiguous")

@@ -298,8 +298,11 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
     view.root.locator(".aew-figure-name").first.click()
     view.root.locator(".aew-bar-button").last.press("Enter")
     expect(view.root.locator(".aew-bar-images")).to_be_visible()
+    view.root.locator(".aew-grid-tp .aew-open").first.press("a")
     view.root.locator(".aew-grid-tp .aew-open").first.press("Enter")
     expect(view.root.locator(".aew-detail:visible")).to_have_count(1)
+    nb.page.keyboard.press("w")
+    expect(view.root.locator(".aew-verdict-form")).to_have_count(1)
     view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
     nb.page.evaluate(AXE.read_text(encoding="utf-8"))
     for index in (0, 2):
@@ -309,6 +312,7 @@ def test_axe_finds_nothing(nb: Notebook, theme: str) -> None:
             seen(nb, index).root.element_handle(),
         )
         assert found == []
+    view.root.get_by_role("combobox", name="Right label").press("Escape")
     view.root.locator(".aew-figure-name").first.click()
     view.root.locator(".aew-grid-tp .aew-tools-toggle").click()
     view.root.locator(".aew-detail:visible .aew-detail-close").click()

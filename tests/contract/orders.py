@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import Any
 
+import numpy as np
+
+import automl_eval_widgets as aew
 from automl_eval_widgets.answers.id_order import id_key
+from automl_eval_widgets.corrections import VERDICTS
 from automl_eval_widgets.metrics.orders import ORDERS
 from automl_eval_widgets.metrics.rounding import whole_percent
+from automl_eval_widgets.widgets import records
 from tests.contract.cases import CASES
-
-if TYPE_CHECKING:
-    import automl_eval_widgets as aew
 
 PATH = Path(__file__).parents[1] / "fixtures/orders.json"
 NAMES = ("reference", "ties", "half", "double", "several", "hostile", "thirty")
 KINDS = ("tp", "fn", "fp")
 ALL = -1
+NOTES = ("", 'a "quoted" note', "two\nlines, and a comma", "=1+1", "\u202eabc \U0001f339")
+WHEN = datetime(2026, 1, 22, 9, 30, 0, 123000, tzinfo=UTC)
 MOST = 8  # pairs of a list that are written, and as many of its end
 SOME = 6  # lists of each order and case
 
@@ -39,6 +45,8 @@ def make() -> dict[str, Any]:
         "lists": [{"case": name, **one} for name in NAMES for one in _lists(CASES[name].make(), name)],
         "confusions": [{"case": name, **one} for name in ("reference", "ties", "thirty") for one in _confusions(name)],
         "scored": [{"case": name, **one} for name in ("reference", "half", "several") for one in _scored(name)],
+        "corrected": [{"case": name, **_corrected(name)} for name in ("reference", "ties", "several", "half")],
+        "files": [_file(name) for name in ("reference", "several", "hostile")],
         "cells": [{"case": name, **one} for name in ("reference", "ties", "thirty") for one in _cells(name)],
     }
 
@@ -98,6 +106,41 @@ def _scored(name: str) -> list[dict[str, Any]]:
             about = {"from": low, "to": high, "label": label, "truths": true, "order": order}
             found.append({**about, **_ends(pairs)})
     return found
+
+
+def _verdicts(name: str) -> aew.Corrections:
+    """Give some verdicts of every kind, in an order that is not that of the items."""
+    model, said = CASES[name].make(), aew.Corrections()
+    labels = model.labels
+    for at, i in enumerate(range(model.n_items - 1, -1, -7)):
+        true = model.truth[i]
+        old = [labels[j] for j in np.flatnonzero(true)] if model.multilabel else labels[int(true)]
+        new: Any = labels[(int(np.argmax(model.scores[i])) + at % 2) % len(labels)]
+        new = sorted({*old, new}, key=labels.index) if model.multilabel else new
+        verdict = VERDICTS[at % len(VERDICTS)]
+        note = NOTES[at % len(NOTES)]
+        if verdict == "wrong_label" and new == old:
+            verdict = "duplicate"
+        right = new if verdict == "wrong_label" else None
+        said = said.add(model.ids[i], verdict, old_label=old, new_label=right, note=note, when=WHEN)
+    return said
+
+
+def _corrected(name: str) -> dict[str, Any]:
+    """Give the counts if verdicts are right: label, step, TP, FP, FN, TN."""
+    model, said, counts = CASES[name].make(), _verdicts(name), []
+    for label, step in product((ALL, 0, model.n_labels - 1), (0, 250, 500, 840)):
+        summary = model.with_corrections(said).summary(step / 1000, None if label == ALL else model.labels[label])
+        counts.append([label, step, *(int(summary[key]) for key in ("tp", "fp", "fn", "tn"))])
+    return {"corrections": records.to_json(said), "counts": counts}
+
+
+def _file(name: str) -> dict[str, Any]:
+    """Give records, and the file that holds them."""
+    said = _verdicts(name)
+    with TemporaryDirectory() as folder:
+        said.save(Path(folder) / "said.csv")
+        return {"corrections": records.to_json(said), "csv": (Path(folder) / "said.csv").read_bytes().decode()}
 
 
 def _ends(entries: list[Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 import type { Figures, Statistics } from "../decode";
 import type { Matrices, Matrix } from "../derive/confusion";
+import type { Correction } from "../derive/corrections";
+import type { Counts } from "../derive/counts";
 import type { Told } from "../derive/detail";
 import type { Listings } from "../derive/listing";
 import type { Order } from "../derive/orders";
@@ -44,6 +46,10 @@ export interface Scene extends EarlyScene {
   scored(about: Scored): Stretch | Error | undefined;
   /** The items in whose ids, and in whose metadata where Python has been asked, a text is found. */
   find(query: string): Found;
+  /** The counts if corrections are right, where it takes Python to tell. */
+  corrected(corrections: readonly Correction[]): Counts | Error | undefined;
+  /** Whether there is a change of the corrections to take back. */
+  readonly canUndo: boolean;
   /** Multi-label: how often a label is predicted where only another is true; undefined while Python counts. */
   pairs(size: number, step: number): Matrix | Error | undefined;
 }
@@ -53,6 +59,10 @@ export interface Act {
   select(change: Partial<Selected>): void;
   /** Something that only this widget shows differently has changed: its page, its order, its filter. */
   refresh(): void;
+  /** Change the corrections as they are now, which may be other ones than those that were shown. */
+  correct(change: (corrections: readonly Correction[]) => readonly Correction[]): void;
+  /** Take the last change of the corrections back. */
+  undo(): void;
 }
 
 interface Hearing {

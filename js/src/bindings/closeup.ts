@@ -83,7 +83,10 @@ export class Closeup {
     if (there === undefined) return;
     const at = this.#wanted;
     this.#wanted = undefined;
-    if (!(there instanceof Error) && there[0]) this.open(there[0], at);
+    if (there instanceof Error || !there[0]) return;
+    // A next move counts from here, also before this one has been drawn.
+    this.#place = at;
+    this.open(there[0], at);
   }
 
   #tell(scene: Scene, list: Shelf, pair: Pair): void {

@@ -1,3 +1,5 @@
+import { idOf } from "../derive/cards";
+import { badge } from "../derive/corrections";
 import type { Order } from "../derive/orders";
 import type { Pair, Verdict } from "../derive/ranked";
 import { pagerText, searchedText } from "../derive/sentences";
@@ -5,6 +7,7 @@ import { listen, type Model } from "../host/listen";
 import type { Binding, Scene } from "./binding";
 import { Closeup } from "./closeup";
 import { cellSource, type Look, type Shelf, type Source, verdictSource } from "./grid_sources";
+import { VerdictBar } from "./verdict_bar";
 
 const NOTHING: Shelf = { total: 0, pairs: () => [], find: () => -1 };
 const RESERVED = 6;
@@ -15,6 +18,7 @@ const OWN = ["page", "size", "order", "query", "on_screen"];
 function cards(scene: Scene, source: Source, pairs: readonly Pair[]) {
   return pairs.map((pair) => ({
     ...source.card(pair),
+    badge: badge(scene.selected.corrections, idOf(scene.statistics, pair.item)),
     src: scene.picture(pair.item)?.src ?? "",
     problem: scene.picture(pair.item)?.problem ?? "",
   }));
@@ -65,17 +69,24 @@ class Pages {
   }
 }
 
-/** The grid itself, and what shows one of its images closely. */
+function keyOf(model: Model): string {
+  return (model.get("pressed") as { key: string } | null)?.key ?? "";
+}
+
+/** The grid itself, the bar of verdicts on its images, and what shows one of them closely. */
 export interface GridMembers {
   readonly it: Model;
   readonly detail: Model;
+  readonly verdicts: Model;
 }
 
-export function bindGrid({ it: model, detail }: GridMembers, sourceOf: (scene: Scene) => Source): Binding {
+export function bindGrid({ it: model, detail, verdicts }: GridMembers, sourceOf: (scene: Scene) => Source): Binding {
   const pages = new Pages();
   const closeup = new Closeup(detail);
+  const bar = new VerdictBar(verdicts);
   let pairs: readonly Pair[] = [];
   let opened = "";
+  let lookedAt: number | undefined;
   let shown: number[] = [];
   let next: number[] = [];
 
@@ -88,6 +99,11 @@ export function bindGrid({ it: model, detail }: GridMembers, sourceOf: (scene: S
       if (place >= 0) model.set({ page: Math.floor(place / look.size) });
     }
     opened = key;
+  }
+
+  /** The pair of the card that has the focus, or had it last. */
+  function current(): Pair | undefined {
+    return pairs.find(({ item, label }) => `${item} ${label}` === model.get("current"));
   }
 
   /** Open the card that a person has chosen. */
@@ -137,13 +153,25 @@ export function bindGrid({ it: model, detail }: GridMembers, sourceOf: (scene: S
         ready: true,
       });
       closeup.show(scene, list);
+      const looked = closeup.of(scene);
+      lookedAt = looked?.item;
+      bar.show(scene, looked?.item ?? current()?.item, {
+        opened: model.get("opened") !== false,
+        pinned: looked !== null,
+      });
     },
     hear(act, signal) {
       for (const name of OWN) listen(model, `change:${name}`, () => act.refresh(), signal);
       closeup.hear(act, signal);
       listen(model, "change:chosen", () => choose(), signal);
+      bar.hear(act, signal);
+      listen(model, "change:current", () => act.refresh(), signal);
+      listen(model, "change:pressed", () => bar.press(keyOf(model), current()?.item), signal);
+      listen(detail, "change:pressed", () => bar.press(keyOf(detail), lookedAt), signal);
     },
     pictures: () => ({ shown, next }),
+    // Not only the cards: what is open below them may be in sight alone, and has to close when another one opens.
+    seen: () => Number(model.get("on_screen") ?? 1) > 0 || Boolean(detail.get("opened") || verdicts.get("mode")),
     wait: () => model.set({ cards: [], message: "", pager: "", ready: false }),
   };
 }
@@ -167,5 +195,7 @@ export function bindCellGrid(members: GridMembers): Binding {
       grid.hear(act, signal);
       listen(model, "change:opened", () => model.get("opened") || act.select({ cell: null }), signal);
     },
+    // What is hidden shall open at once.
+    seen: () => !model.get("opened") || grid.seen?.() !== false,
   };
 }

@@ -3,6 +3,7 @@ import { ROLES, type Role } from "../wire.gen";
 import type { AnyBinding } from "./binding";
 import { bindConfusedPairs } from "./confused_pairs";
 import { bindConfusionMatrix } from "./confusion_matrix";
+import { bindCorrectionsCard } from "./corrections_card";
 import { bindHeader } from "./header";
 import { bindCellGrid, bindImageGrid } from "./image_grid";
 import { bindLabelSelector } from "./label_selector";
@@ -33,6 +34,7 @@ const BINDINGS: { [R in Role]: (members: Members<R>) => AnyBinding } = {
   grid_cell: bindCellGrid,
   confused: ({ it }) => bindConfusedPairs(it),
   histogram: bindScoreHistogram,
+  corrections: ({ it }) => bindCorrectionsCard(it),
 };
 
 /** The part that a reference belongs to: "pr#2" of "pr#2.curve". */

@@ -16,7 +16,7 @@ interface Picked {
   readonly bar: number;
 }
 
-type Members = Record<"it" | "grid" | "detail", Model>;
+type Members = Record<"it" | "grid" | "detail" | "verdicts", Model>;
 
 const ORDERS = choices("confident", "unsure", "confused", "id");
 const NOTHING: Shelf = { total: 0, pairs: () => [], find: () => -1 };
@@ -53,9 +53,9 @@ function sourceOf(scene: Scene, picked: Picked | null): Source {
   };
 }
 
-export function bindScoreHistogram({ it: model, grid: images, detail }: Members): Binding {
+export function bindScoreHistogram({ it: model, grid: images, detail, verdicts }: Members): Binding {
   const picked = () => model.get("picked") as Picked | null;
-  const grid = bindGrid({ it: images, detail }, (scene) => sourceOf(scene, picked()));
+  const grid = bindGrid({ it: images, detail, verdicts }, (scene) => sourceOf(scene, picked()));
   return {
     show(scene) {
       const { statistics, selected } = scene;
@@ -76,6 +76,7 @@ export function bindScoreHistogram({ it: model, grid: images, detail }: Members)
       listen(model, "change:picked", () => act.refresh(), signal);
       listen(images, "change:opened", () => images.get("opened") || model.set({ picked: null }), signal);
     },
+    seen: () => true,
     pictures: () => grid.pictures?.() ?? { shown: [], next: [] },
     wait: () => model.set({ ready: false }),
   };

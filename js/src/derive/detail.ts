@@ -13,9 +13,9 @@ export interface ScoreRow {
   readonly isTop: boolean;
 }
 
-/** What Python tells of an item, in so far as it has. */
+/** What Python tells of an item, in so far as it has; null is a score that was not kept, and a rank that is not known. */
 export interface Told {
-  readonly scores: readonly number[];
+  readonly scores: readonly (number | null)[];
   readonly rank: number | null;
   readonly metadata: readonly (readonly [string, string])[];
 }
@@ -86,14 +86,22 @@ export function ordinal(value: number): string {
   return `${count(value)}${(teen ? undefined : ENDINGS[value % 10]) ?? "th"}`;
 }
 
-function rankText(rank: number | undefined, items: number): string {
-  return rank === undefined ? "" : `the ${ordinal(rank)} highest of ${count(items)}`;
+function kept({ scores }: Told): Map<number, number> {
+  const found = new Map<number, number>();
+  scores.forEach((score, label) => {
+    if (score !== null) found.set(label, score);
+  });
+  return found;
+}
+
+function rankText(rank: number | null | undefined, items: number): string {
+  return rank === undefined || rank === null ? "" : `the ${ordinal(rank)} highest of ${count(items)}`;
 }
 
 /** Everything that is known of an image: what was sent, and what Python has told since. */
 export function detailText(statistics: Statistics, pair: Pair, step: number, told: Told | undefined): DetailText {
   const { item } = pair;
-  const scores = told ? new Map(told.scores.entries()) : scoresHere(statistics, item);
+  const scores = told ? kept(told) : scoresHere(statistics, item);
   return {
     id: idOf(statistics, item),
     label: statistics.about.labels[pair.label] ?? "",
@@ -103,7 +111,7 @@ export function detailText(statistics: Statistics, pair: Pair, step: number, tol
     labels: statistics.labels,
     threshold: step / 1000,
     threshold_text: thresholdText(step),
-    rank: rankText(told ? (told.rank ?? undefined) : rankHere(statistics, pair), statistics.items),
+    rank: rankText(told ? told.rank : rankHere(statistics, pair), statistics.items),
     metadata: told?.metadata ?? [],
   };
 }

@@ -28,6 +28,14 @@ function matching(statistics: Figures, query: string): number[] {
   return codes;
 }
 
+/** A few labels whose names contain the query, those that begin with it first. */
+export function matchingLabels(statistics: Figures, query: string, few: number): { code: number; name: string }[] {
+  const sought = query.trim().toLocaleLowerCase();
+  const found = matching(statistics, query).map((code) => ({ code, name: statistics.about.labels[code] ?? "" }));
+  const late = ({ name }: { name: string }) => Number(!name.toLocaleLowerCase().startsWith(sought));
+  return found.sort((a, b) => late(a) - late(b) || a.code - b.code).slice(0, few);
+}
+
 function figure(statistics: Figures, code: number, order: Order, step: number): number {
   if (order === "support") return statistics.arrays.support[code] ?? 0;
   if (order === "ap" || order === "name") return statistics.arrays.average_precision[code] ?? Number.NaN;

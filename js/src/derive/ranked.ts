@@ -96,6 +96,21 @@ export class Rankings {
     return total;
   }
 
+  /** The highest step that the score of an item for a label reaches; undefined where that pair was not sent. */
+  stepOf(item: number, label: number): number | undefined {
+    for (const positives of [true, false]) {
+      const { item: items, start } = this.#list(positives);
+      for (let place = start[label] ?? 0; place < (start[label + 1] ?? 0); place++) {
+        if (items[place] !== item) continue;
+        const starts = this.#starts(positives, label);
+        let step = THRESHOLDS - 1;
+        while ((starts[step] ?? 0) > place) step -= 1;
+        return step;
+      }
+    }
+    return undefined;
+  }
+
   /** The true or the false pairs of a label, sorted into steps: all that are here, of a capped list not all there are. */
   buckets(positives: boolean, label: number): Buckets {
     const key = `${positives} ${label}`;

@@ -87,3 +87,9 @@ export function barSentence(truths: boolean, name: string, images: string, range
   if (truths) return { before: `${images}: true `, name, after: `, ${scores} for it.` };
   return { before: `${images} of other labels, ${scores} for `, name, after: "." };
 }
+
+/** Of corrections that do not fit the data that is looked at. */
+export function correctedText(unfit: number): string {
+  const these = unfit === 1 ? "1 of them does" : `${count(unfit)} of them do`;
+  return `${these} not count here: the label is another one by now or unknown, or the verdicts contradict each other.`;
+}

@@ -8,7 +8,7 @@ import { FLOWERS } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
 import { FakeModel } from "../fakes/model";
 import { moved, sceneOf } from "../fakes/scene";
-import { DETAIL, GRID } from "../fakes/view";
+import { DETAIL, GRID, VERDICTS } from "../fakes/view";
 
 function many(positives: number): Given {
   const scores = Array.from({ length: positives }, (_, i) => [0.5 + i / 10_000]);
@@ -22,11 +22,16 @@ class Looking {
 
   constructor(scene: Scene, ...verdicts: ("tp" | "fn" | "fp" | "cell")[]) {
     this.scene = scene;
-    const act: Act = { select: (change) => this.move(change), refresh: () => this.draw() };
+    const act: Act = {
+      select: (change) => this.move(change),
+      refresh: () => this.draw(),
+      correct: () => {},
+      undo: () => {},
+    };
     this.grids = verdicts.map((verdict) => {
       const model = new FakeModel({ ...GRID, opened: verdict !== "cell", ready: false });
       const detail = new FakeModel({ ...DETAIL });
-      const members = { it: model, detail };
+      const members = { it: model, detail, verdicts: new FakeModel({ ...VERDICTS }) };
       return { model, detail, binding: verdict === "cell" ? bindCellGrid(members) : bindImageGrid(verdict, members) };
     });
     this.draw();
@@ -90,6 +95,17 @@ describe("the neighbours", () => {
     expect(looking.at().model.get("chosen")).toBe("6 0");
     looking.at().detail.set({ moves: -1 });
     expect([...looking.said("id"), looking.at().model.get("page")]).toEqual(["4", 0]);
+  });
+
+  it("are reached however quickly: a second move counts from the first, also before that has been drawn", () => {
+    const looking = new Looking(sceneOf(many(14)), "tp");
+    looking.at().model.set({ chosen: "5 0" });
+    looking.draw = () => {};
+    looking.at().detail.set({ moves: 1 });
+    looking.at().detail.set({ moves: 2 });
+    Reflect.deleteProperty(looking, "draw");
+    looking.draw();
+    expect(looking.said("id", "place")).toEqual(["7", "8 of 14"]);
   });
 
   it("end where the list ends", () => {

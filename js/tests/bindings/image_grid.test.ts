@@ -8,7 +8,7 @@ import { FLOWERS, SCENES } from "../fakes/cases";
 import type { Given } from "../fakes/evaluation";
 import { FakeModel } from "../fakes/model";
 import { Heard, moved, sceneOf } from "../fakes/scene";
-import { DETAIL, GRID } from "../fakes/view";
+import { DETAIL, GRID, VERDICTS } from "../fakes/view";
 
 /** One label, so many items that truly bear it, and so many that do not, all at scores from 0.5 up. */
 function many(positives: number, negatives = 0): Given {
@@ -19,7 +19,11 @@ function many(positives: number, negatives = 0): Given {
 function grid(verdict: "tp" | "fn" | "fp" = "tp") {
   const model = new FakeModel({ ...GRID, ready: false });
   const detail = new FakeModel({ ...DETAIL });
-  return { model, detail, binding: bindImageGrid(verdict, { it: model, detail }) };
+  return {
+    model,
+    detail,
+    binding: bindImageGrid(verdict, { it: model, detail, verdicts: new FakeModel({ ...VERDICTS }) }),
+  };
 }
 
 function keys(model: FakeModel): string[] {
@@ -192,7 +196,7 @@ describe("the grid of a cell", () => {
   function cellGrid() {
     const model = new FakeModel({ ...GRID, opened: false, ready: false });
     const detail = new FakeModel({ ...DETAIL });
-    return { model, detail, binding: bindCellGrid({ it: model, detail }) };
+    return { model, detail, binding: bindCellGrid({ it: model, detail, verdicts: new FakeModel({ ...VERDICTS }) }) };
   }
 
   it("is closed until a cell is selected, and opens with its images, most confident first", () => {

@@ -7,13 +7,18 @@ import { ALL } from "../../src/selection";
 import { FLOWERS } from "../fakes/cases";
 import { FakeModel } from "../fakes/model";
 import { Heard, moved, sceneOf } from "../fakes/scene";
-import { DETAIL, GRID } from "../fakes/view";
+import { DETAIL, GRID, VERDICTS } from "../fakes/view";
 
 function spread() {
   const it = new FakeModel({ picked: null, ready: false });
   const grid = new FakeModel({ ...GRID, opened: false, ready: false });
   const detail = new FakeModel({ ...DETAIL });
-  return { it, grid, detail, binding: bindScoreHistogram({ it, grid, detail }) };
+  return {
+    it,
+    grid,
+    detail,
+    binding: bindScoreHistogram({ it, grid, detail, verdicts: new FakeModel({ ...VERDICTS }) }),
+  };
 }
 
 function counts(model: FakeModel, side: string): number[][] {

@@ -71,6 +71,12 @@ describe("detailText", () => {
     ]);
   });
 
+  it("leaves out what was not kept", () => {
+    const told = { scores: [0.6, null, 0.1], rank: null, metadata: [] };
+    const text = detailText(flowers, { item: 3, label: 0, score: 0.6 }, 500, told);
+    expect([text.rows.map(({ code }) => code), text.rank]).toEqual([[0, 2], ""]);
+  });
+
   it("tells all true labels, or that there is none", () => {
     const scenes = decode(messageOf(SCENES));
     const of = (item: number) => detailText(scenes, { item, label: 0, score: 0 }, 500, undefined).truth;

@@ -25,7 +25,16 @@ export class FakeCoordinatorModel extends FakeModel {
   readonly widget_manager: FakeManager;
 
   constructor(values: Record<string, unknown>, manager: FakeManager) {
-    super({ threshold: 0.5, label: null, split: "TEST", cell: null, roles: {}, album: EMPTY_ALBUM, ...values });
+    super({
+      threshold: 0.5,
+      label: null,
+      split: "TEST",
+      cell: null,
+      corrections: [],
+      roles: {},
+      album: EMPTY_ALBUM,
+      ...values,
+    });
     this.widget_manager = manager;
   }
 

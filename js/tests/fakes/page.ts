@@ -21,7 +21,17 @@ export const EMPTY: Pictures = { items: [], lengths: [], problems: [], data: new
 export function coordinatorState(sent: State, selected: State = {}): State {
   const album = { items: [], lengths: [], problems: [], data: null };
   const { roles } = fixture();
-  return { ...sent, album, roles, threshold: 0.5, label: null, split: "TEST", cell: null, ...selected };
+  return {
+    ...sent,
+    album,
+    roles,
+    threshold: 0.5,
+    label: null,
+    split: "TEST",
+    cell: null,
+    corrections: [],
+    ...selected,
+  };
 }
 
 /** A file with these numbers. */

@@ -1,6 +1,7 @@
 import type { Act, Scene } from "../../src/bindings/binding";
 import type { Statistics } from "../../src/decode";
 import { Matrices } from "../../src/derive/confusion";
+import type { Correction } from "../../src/derive/corrections";
 import { Listings } from "../../src/derive/listing";
 import { Rankings } from "../../src/derive/ranked";
 import { inIds, wordsOf } from "../../src/derive/search";
@@ -27,6 +28,8 @@ export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = 
     told: () => undefined,
     late: () => undefined,
     scored: () => undefined,
+    corrected: () => undefined,
+    canUndo: false,
     find: (query) => ({ sought: query ? inIds(statistics, wordsOf(query)) : null, where: query && "Searched." }),
     pairs: () => undefined,
   };
@@ -41,6 +44,8 @@ export function moved(scene: Scene, selected: Partial<Selected>): Scene {
 export class Heard implements Act {
   readonly selections: Partial<Selected>[] = [];
   refreshed = 0;
+  undone = 0;
+  corrections: readonly Correction[] = [];
 
   select = (change: Partial<Selected>): void => {
     this.selections.push(change);
@@ -48,5 +53,13 @@ export class Heard implements Act {
 
   refresh = (): void => {
     this.refreshed += 1;
+  };
+
+  correct: Act["correct"] = (change) => {
+    this.corrections = change(this.corrections);
+  };
+
+  undo = (): void => {
+    this.undone += 1;
   };
 }

@@ -5,8 +5,19 @@ import { type Sent, traitsOf } from "./message";
 import { FakeModel } from "./model";
 
 /** A grid that is on screen. */
-export const GRID = { page: 0, size: 6, order: "", query: "", on_screen: 1, cards: [], chosen: "" };
-export const DETAIL = { opened: false, expanded: false, moves: 0, ready: false };
+export const GRID = {
+  page: 0,
+  size: 6,
+  order: "",
+  query: "",
+  on_screen: 1,
+  cards: [],
+  chosen: "",
+  current: "",
+  pressed: null,
+};
+export const DETAIL = { opened: false, expanded: false, moves: 0, pressed: null, ready: false };
+export const VERDICTS = { mode: "", sought: "", said: null, ready: false };
 
 /** The traits that Python gives the visible widgets before anything is shown; none of them shows anything yet. */
 const FIRST: Record<string, Record<string, unknown>> = {
@@ -17,12 +28,15 @@ const FIRST: Record<string, Record<string, unknown>> = {
   grid_tp: GRID,
   grid_fn: GRID,
   grid_fp: GRID,
+  corrections: { undone: 0, removed: null },
   confused: { rows: [], picked: null, most: 10 },
   histogram: { picked: null },
   grid_cell: { ...GRID, opened: false },
   pr: { kind: "pr", selected: null },
   threshold: { selected: null },
 };
+
+const MEMBERS: Record<string, Record<string, unknown>> = { detail: DETAIL, grid: GRID, verdicts: VERDICTS };
 
 export const PARTS = Object.keys(ROLES) as Role[];
 
@@ -34,7 +48,7 @@ export function membersOf(part: string): string[] {
 
 export function child(name: string): FakeModel {
   const role = name.split(/[#.]/)[0] ?? "";
-  const first = name.endsWith(".detail") ? DETAIL : name.endsWith(".grid") ? GRID : FIRST[role];
+  const first = MEMBERS[name.split(".")[1] ?? ""] ?? FIRST[role];
   return new FakeModel({ ...first, ready: false });
 }
 

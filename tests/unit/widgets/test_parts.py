@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 PARTS = [
     "ThresholdSlider", "SplitSelector", "LabelSelector", "MetricsCard", "PrecisionRecallPlot", "ThresholdPlot",
     "ConfusionMatrix",
-    "ConfusedPairs", "CellImages", "ScoreHistogram",
+    "ConfusedPairs", "CellImages", "ScoreHistogram", "CorrectionsCard",
 ]  # fmt: skip
 MODULES = [
     "coordinator", "split_selector",
     "threshold_slider", "label_selector", "metrics_card", "precision_recall_plot", "threshold_plot",
     "confusion_matrix", "label_table", "image_grid", "view", "confused_pairs", "score_histogram",
+    "corrections_card",
 ]  # fmt: skip
 
 
