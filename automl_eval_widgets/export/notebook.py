@@ -27,6 +27,9 @@ Share = Literal["page", "static", "none"]
 PAGE_SIZE = 2_000_000
 """Bytes of a page in a notebook, which has to stay fit for git and for mail."""
 
+PATIENCE = 2.0
+"""Seconds for which the pictures of a stand-in are waited for: the cell waits, too, and a server may be slow."""
+
 SAVED = "As it was saved. To move the threshold, trust the notebook (it holds a live copy) or run the cell again."
 SAVED_STATIC = "As it was saved. To move the threshold, run the cell again."
 FRAME = "sandbox='allow-scripts' style='display:none;width:100%;height:900px;border:0;resize:vertical'"
@@ -76,7 +79,7 @@ def _frame(view: Part, made: Page) -> str:
 
 def _page(view: Part) -> Page | str:
     """Give the page, or why there is none."""
-    made = make_page(view, budget=PAGE_SIZE)
+    made = make_page(view, budget=PAGE_SIZE, seconds=PATIENCE)
     if made.size <= PAGE_SIZE:
         return made
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,7 +40,7 @@ class Pictures:
         }
 
 
-def choose(coordinator: Coordinator, images: Images, room: float) -> Pictures:
+def choose(coordinator: Coordinator, images: Images, room: float, seconds: float = math.inf) -> Pictures:
     """Give the thumbnails for a file.
 
     Parameters
@@ -49,6 +51,8 @@ def choose(coordinator: Coordinator, images: Images, room: float) -> Pictures:
         Those that the grids reach first and that there is room for; all; none.
     room : float
         Bytes of the file, in which thumbnails are written as base64.
+    seconds : float
+        What is not made within that time is left out, unless all are asked for.
     """
     model = coordinator.model
     if model.images is None:
@@ -58,7 +62,7 @@ def choose(coordinator: Coordinator, images: Images, room: float) -> Pictures:
     order = _order(coordinator)
     if images == "all":
         return Pictures(tuple(coordinator.pictures(order)), model.n_items)
-    return Pictures(tuple(_within(coordinator, order, room / BASE64)), model.n_items)
+    return Pictures(tuple(_within(coordinator, order, room / BASE64, seconds)), model.n_items)
 
 
 def _order(coordinator: Coordinator) -> list[int]:
@@ -67,12 +71,15 @@ def _order(coordinator: Coordinator) -> list[int]:
     return list(dict.fromkeys([*shown.tolist(), *range(coordinator.model.n_items)]))
 
 
-def _within(coordinator: Coordinator, order: list[int], room: float) -> Iterable[Thumbnail]:
+def _within(coordinator: Coordinator, order: list[int], room: float, seconds: float) -> Iterable[Thumbnail]:
     used = 0
+    end = time.monotonic() + seconds
     for begin in range(0, len(order), BATCH):
-        if used >= room:
+        left = end - time.monotonic()
+        if used >= room or left <= 0:
             return
-        for picture in coordinator.pictures(order[begin : begin + BATCH]):
+        batch = order[begin : begin + BATCH]
+        for picture in coordinator.pictures(batch, None if left == math.inf else left):
             used += len(picture.data) + LISTED
             if used > room:
                 return

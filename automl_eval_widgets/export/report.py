@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -72,10 +73,12 @@ def make_page(
     title: str | None = None,
     theme: Theme = "auto",
     budget: int = DEFAULT_SIZE,
+    seconds: float = math.inf,
 ) -> Page:
     """Give a view as one self-contained page; see `EvaluationView.save` for the parameters.
 
     Pictures may fill the file up to ``max_size``, or else to ``budget``, which is no limit for what is not a picture.
+    Those that are not made within ``seconds`` are left out.
     """
     one_of("images", images, get_args(Images))
     one_of("theme", theme, get_args(Theme))
@@ -83,7 +86,7 @@ def make_page(
     name = title if title is not None else f"{model.name}: evaluation" if model.name else "Evaluation"
     data = squeezed(pack(_data(Tree(view), theme)))
     bare = len(page(data, "", name, notes(Pictures((), 1_000_000))))
-    chosen = choose(view.coordinator, images, (max_size or budget) - bare)
+    chosen = choose(view.coordinator, images, (max_size or budget) - bare, seconds)
     left_out = notes(chosen)
     # Pictures are compressed as they are; only the list of them is worth a little work.
     pictures = squeezed(pack(chosen.packed), 1) if chosen.here else ""

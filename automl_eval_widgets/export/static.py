@@ -10,7 +10,7 @@ from automl_eval_widgets.export import curves
 from automl_eval_widgets.export.markup import CELL, HINT, element, image, name, row, text
 from automl_eval_widgets.export.static_matrix import matrix
 from automl_eval_widgets.metrics.rounding import decimal, percent, score_text
-from automl_eval_widgets.widgets.coordinator import FIRST_CARDS, VERDICTS, Verdict
+from automl_eval_widgets.widgets.coordinator import FIRST_CARDS, PATIENCE, VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from automl_eval_widgets.images import Thumbnail
@@ -113,7 +113,7 @@ def _cards(coordinator: Coordinator, verdict: Verdict) -> str:
     if model.images is None or not len(found.item):
         return title
     items = found.item[:FIRST_CARDS]
-    pictures = coordinator.pictures(coordinator.positions[items].tolist())
+    pictures = _pictures(coordinator, coordinator.positions[items].tolist())
     used = np.cumsum([len(picture.data) for picture in pictures])
     cards = [
         (_picture(picture, model.ids[item]) if size <= ROOM else element("div", "left out here", HINT))
@@ -123,6 +123,13 @@ def _cards(coordinator: Coordinator, verdict: Verdict) -> str:
         for picture, size, item, label, score in zip(pictures, used, items, found.label, found.score, strict=False)
     ]
     return title + element("table", row(cards, "td", CARD))
+
+
+def _pictures(coordinator: Coordinator, items: list[int]) -> list[Thumbnail]:
+    from automl_eval_widgets.images import Thumbnail  # noqa: PLC0415  nobody needs Pillow before a picture is shown
+
+    made = {picture.item: picture for picture in coordinator.pictures(items, PATIENCE)}
+    return [made.get(item) or Thumbnail(item, b"", 0, 0, "not here yet when this was saved") for item in items]
 
 
 def _picture(picture: Thumbnail, id_: str) -> str:

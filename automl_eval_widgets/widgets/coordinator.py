@@ -123,9 +123,12 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         """The items that the numbers come from: those of the split."""
         return self._splits.of(self.split)
 
-    def pictures(self, items: Sequence[int]) -> list[Thumbnail]:
-        """Give thumbnails by the items' positions in the whole evaluation, and wait until they are made."""
-        return self._thumbnails.get(items)
+    def pictures(self, items: Sequence[int], seconds: float | None = None) -> list[Thumbnail]:
+        """Give thumbnails by the items' positions in the whole evaluation, and wait until they are made.
+
+        With ``seconds``, only those that are made within that time.
+        """
+        return self._thumbnails.get(items) if seconds is None else self._thumbnails.get_within(seconds, items)
 
     @property
     def positions(self) -> NDArray[np.int64]:

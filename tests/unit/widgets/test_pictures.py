@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 import automl_eval_widgets as aew
+from automl_eval_widgets.export import notebook, static
+from automl_eval_widgets.export.pictures import choose
 from automl_eval_widgets.images import Thumbnails
 from automl_eval_widgets.widgets import coordinator
 from automl_eval_widgets.widgets.picture_answers import answer_pictures
@@ -205,3 +207,24 @@ def test_one_late_picture_holds_no_other_up() -> None:
         {"id": 3, "ok": {"problems": ["", ""], "late": []}},
     ]
     assert [[bool(data) for data in buffers] for _, buffers in sent] == [[False, False, True], [True], [True, True]]
+
+
+def test_what_stands_in_for_a_view_does_not_wait_for_late_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    class Late:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            assert gate.wait(20)
+            return GREY
+
+    for module in (coordinator, static, notebook):
+        monkeypatch.setattr(module, "PATIENCE", 0.01)
+    view = aew.EvaluationView(model_of([GREY, Late(), GREY], n=3))
+    view.coordinator.pictures([0, 2])
+    html = notebook.saved_bundle(view, "page")["text/html"]
+    assert not gate.is_set()
+    assert "not here yet when this was saved" in html
+    assert [picture.item for picture in choose(view.coordinator, "shown", 1e6, 0.01).here] == [0, 2]
+    gate.set()
+    assert len(choose(view.coordinator, "shown", 1e6).here) == 3
+    view.close()
