@@ -57,7 +57,7 @@ FIELDS: tuple[Field, ...] = (
     Field("figures", "average_precision", ("<f8",), ("label",), "of each label; NaN where undefined"),
     Field("figures", "roc_auc", ("<f8",), ("label",), "area under the ROC curve of each label; NaN where undefined"),
     Field("lists", "positive_item", INDEX, ("positive",), "items of the true pairs, label by label, by score and item"),
-    Field("lists", "positive_score", SCORE, ("positive",), "their scores"),
+    Field("lists", "positive_score", SCORE, ("positive",), "their scores; -1 where one was not given"),
     Field("lists", "negative_kept", ("<u4",), ("label",), "how many false pairs of each label were kept"),
     Field("lists", "negative_item", INDEX, ("negative",), "items of the kept false pairs, ordered as the true ones"),
     Field("lists", "negative_score", SCORE, ("negative",), "their scores"),

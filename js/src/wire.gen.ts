@@ -50,7 +50,7 @@ export type Arrays = {
   lists: {
     /** items of the true pairs, label by label, by score and item */
     positive_item: Uint16Array | Uint32Array;
-    /** their scores */
+    /** their scores; -1 where one was not given */
     positive_score: Float32Array | Float64Array;
     /** how many false pairs of each label were kept */
     negative_kept: Uint32Array;
