@@ -25,7 +25,8 @@ Result = TypeVar("Result")
 __all__ = ["Tally", "column_blocks", "columns_of", "each", "frozen", "row_blocks"]
 
 COLUMN_BYTES = 4 << 20  # a block of columns: large enough to keep Python out of the way, small enough for the cache
-SHARE = 48  # and small beside the scores, since each thread has some of its size
+SHARE = 48  # and small beside the scores, since each thread has some of its size,
+FEW_BYTES = 1 << 20  # but for few scores, which one thread has done before another one has begun
 COLUMNS = 64
 ROW_BYTES = 2 << 20
 TILE = 512  # rows that are turned into columns at once: what is read stays in the fastest cache until it is written
@@ -35,8 +36,9 @@ def column_blocks(scores: NDArray[Any], threads: int, block: int | None) -> list
     """Slices over the labels, at most `block` wide; None picks a width that fits the cache and feeds all threads."""
     n_items, n_labels = scores.shape
     if block is None:
-        room = min(COLUMN_BYTES, scores.nbytes // SHARE)
-        block = min(COLUMNS, room // max(1, n_items * max(4, scores.itemsize)), -(-n_labels // max(1, threads)))
+        room = min(COLUMN_BYTES, max(FEW_BYTES, scores.nbytes // SHARE))
+        at_once = 1 if scores.nbytes <= FEW_BYTES else max(1, threads)
+        block = min(COLUMNS, room // max(1, n_items * max(4, scores.itemsize)), -(-n_labels // at_once))
     width = max(1, block)
     return [slice(start, min(start + width, n_labels)) for start in range(0, n_labels, width)]
 

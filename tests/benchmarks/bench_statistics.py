@@ -85,6 +85,7 @@ def _times(size: Size, truth: NDArray[Any], scores: NDArray[Any], rounds: int) -
         },
         rounds,
         size.repeat,
+        fastest=True,
     )
     share = size.n_labels / len(chosen)
     # The micro average takes scikit-learn the better part of a minute at the large sizes: measured once there.
