@@ -249,3 +249,4 @@ class _Header(Template):
     kind = shown(traitlets.Unicode())
     said = shown(traitlets.Unicode())
     arrived = shown(traitlets.Float())
+    lost = shown(traitlets.Bool(default_value=False))

@@ -27,6 +27,7 @@ export type State = "arriving" | "behind" | "complete";
 /** One evaluation on show: its numbers, its pictures, and the widgets that show them. */
 export class Stage {
   readonly #evidence: Evidence;
+  readonly #kernel: Kernel;
   readonly #bindings = new Map<string, AnyBinding>();
   readonly #waiting = new Set<AnyBinding>();
   /** Off the screen, and not up to date. */
@@ -49,6 +50,7 @@ export class Stage {
   constructor(evidence: Evidence, selection: Selection, kernel: Kernel, signal: AbortSignal, shown = () => {}) {
     this.#shown = shown;
     this.#evidence = evidence;
+    this.#kernel = kernel;
     this.#selection = selection;
     this.#ledger = new Ledger(selection, signal);
     this.#signal = signal;
@@ -135,7 +137,8 @@ export class Stage {
   #early(): EarlyScene | undefined {
     const selected = this.#selection.get();
     const statistics = this.#evidence.figures(selected.split);
-    return statistics && { statistics, selected, arrived: this.#evidence.arrived(selected.split) };
+    const arrived = this.#evidence.arrived(selected.split);
+    return statistics && { statistics, selected, arrived, lost: arrived < 1 && !this.#kernel.alive };
   }
 
   /** What the selected split shows; undefined until all of it is here. */

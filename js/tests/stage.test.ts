@@ -286,12 +286,12 @@ describe("what has not come yet", () => {
     hear(): void {}
   }
 
-  function begun(values: Record<string, unknown>) {
+  function begun(values: Record<string, unknown>, alive = true) {
     const life = new AbortController();
     const model = new FakeCoordinatorModel(values, new FakeManager());
     const selection = new Selection(START);
     const evidence = new Evidence(model, { changed: () => stage.soon(), failed: vi.fn() }, life.signal);
-    const stage = new Stage(evidence, selection, new Kernel(model, () => true, life.signal), life.signal);
+    const stage = new Stage(evidence, selection, new Kernel(model, () => alive, life.signal), life.signal);
     return { stage, selection, model, life };
   }
 
@@ -308,6 +308,20 @@ describe("what has not come yet", () => {
     vi.advanceTimersToNextFrame();
     expect([early.shown.length, late.scenes.length]).toEqual([2, 1]);
     expect(early.shown[1]?.arrived).toBe(1);
+  });
+
+  it("never comes where there is no kernel, and that is told", () => {
+    const { lists_test, ...others } = traitsOf(messageOf(FLOWERS));
+    for (const [values, alive, lost] of [
+      [others, true, false],
+      [others, false, true],
+      [{ ...others, lists_test }, false, false],
+    ] as const) {
+      const { stage, life } = begun(values, alive);
+      const part = new Early();
+      stage.add("header", part, life.signal);
+      expect(part.shown[0]?.lost).toBe(lost);
+    }
   });
 
   it("of a split that is chosen is waited for, and no numbers of another are shown for it", () => {

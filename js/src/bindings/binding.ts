@@ -19,6 +19,8 @@ export interface EarlyScene {
   readonly selected: Selected;
   /** How much of what is selected is here, up to 1. */
   readonly arrived: number;
+  /** Whether the rest will never come: it was not saved, and no kernel is there to send it. */
+  readonly lost: boolean;
 }
 
 /** What all bindings show from: the numbers, what is selected, and the pictures that are here. */

@@ -9,14 +9,14 @@ import type { EarlyBinding } from "./binding";
 export function bindHeader(model: Model): EarlyBinding {
   return {
     needs: "figures",
-    show({ statistics, selected, arrived }) {
+    show({ statistics, selected, arrived, lost }) {
       const { about } = statistics;
       const figures = new Map(summary(statistics, selected).map(({ key, text }) => [key, text]));
       const label = selected.label === ALL ? "All labels" : (about.labels[selected.label] ?? "");
       const from = about.splits.length > 1 ? `${splitText(statistics)}. ` : "";
       const said = `${from}${label} at confidence ${thresholdText(selected.step)}: `;
       const numbers = `precision ${figures.get("precision")}, recall ${figures.get("recall")}.`;
-      model.set({ name: about.name, kind: about.kind, said: said + numbers, arrived, ready: true });
+      model.set({ name: about.name, kind: about.kind, said: said + numbers, arrived, lost, ready: true });
     },
     hear() {},
   };

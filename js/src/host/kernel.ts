@@ -48,6 +48,11 @@ export class Kernel {
     signal.addEventListener("abort", () => this.#giveUp(CLOSED), { once: true });
   }
 
+  /** Whether there is a kernel that could answer. */
+  get alive(): boolean {
+    return this.#alive();
+  }
+
   ask(question: string, about: Record<string, unknown>): Promise<Reply> {
     if (this.#signal.aborted) return Promise.reject(new Error(CLOSED));
     if (!this.#alive()) return Promise.reject(new Error(NO_KERNEL));

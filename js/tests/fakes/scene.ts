@@ -23,6 +23,7 @@ export function sceneFrom(statistics: Statistics, selected: Partial<Selected> = 
     matrices: new Matrices(statistics),
     selected: { ...START, ...selected },
     arrived: 1,
+    lost: false,
     picture: () => undefined,
     full: () => undefined,
     told: () => undefined,
