@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+
 from automl_eval_widgets.export.markup import text
 from automl_eval_widgets.export.report import Page, make_page, one_of, size_text
 from automl_eval_widgets.export.static import headline, static_part
@@ -39,6 +42,22 @@ OWN = "ID"
 """What stands in the rules for the view's own mark."""
 
 
+def show(view: Part, share: Share) -> None:
+    """Put out the widget, then what stands in for it; outside of a notebook, a line of figures."""
+    one_of("share", share, get_args(Share))
+    if not InteractiveShell.initialized():
+        words = f'{headline(view.coordinator)}. This is no notebook: view.save("report.html") writes a file to look at.'
+        display(words)  # type: ignore[no-untyped-call]
+        return
+    if "google.colab" in sys.modules:  # where widgets that are not its own have to be asked for
+        sys.modules["google.colab"].output.enable_custom_widget_manager()
+    # What is live is there at once; the copy may take a moment.
+    display(live_bundle(view), raw=True)  # type: ignore[no-untyped-call]
+    view.coordinator.complete()
+    if share != "none":
+        display(saved_bundle(view, share), raw=True)  # type: ignore[no-untyped-call]
+
+
 def live_bundle(view: Part) -> dict[str, Any]:
     """Give the widget; its HTML is empty, for hosts that skip a widget which they cannot show."""
     widget = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
@@ -53,7 +72,6 @@ def readable(view: Part) -> dict[str, Any]:
 
 def saved_bundle(view: Part, share: Share) -> dict[str, Any]:
     """Give what stands in for the widget where it is not there."""
-    one_of("share", share, get_args(Share))
     made = _page(view) if share == "page" else None
     if isinstance(made, Page):
         return _bundle(view, "page", static_part(view.coordinator, SAVED), _frame(view, made))
@@ -86,9 +104,3 @@ def _page(view: Part) -> Page | str:
         f"A live copy would take {size_text(made.size)}, more than the {size_text(PAGE_SIZE)} that is meant for a"
         ' notebook: view.save("report.html") writes it to a file of its own.'
     )
-
-
-def prepare_host() -> None:
-    """Let Colab show widgets that are not its own."""
-    if "google.colab" in sys.modules:
-        sys.modules["google.colab"].output.enable_custom_widget_manager()

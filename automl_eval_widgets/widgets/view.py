@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 import traitlets
-from IPython.display import publish_display_data
 
 from automl_eval_widgets.widgets import runs
 from automl_eval_widgets.widgets.confused_pairs import ConfusedPairs
@@ -153,13 +152,9 @@ class EvaluationView(Part):
         """
         from automl_eval_widgets.export import notebook  # noqa: PLC0415
 
-        notebook.prepare_host()
         runs.shown(self)
-        # What is live is there at once, and complete next; the copy may take a moment.
-        publish_display_data(notebook.live_bundle(self))  # type: ignore[no-untyped-call]
+        notebook.show(self, share)
         self.coordinator.complete()
-        if share != "none":
-            publish_display_data(notebook.saved_bundle(self, share))  # type: ignore[no-untyped-call]
 
     def _ipython_display_(self, **_kwargs: Any) -> None:  # noqa: ANN401
         self.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,11 +18,11 @@ from tests.reference_case import reference_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
 
+AXE = Path(__file__).parents[2] / "js/node_modules/axe-core/axe.min.js"
 COUNTS = ("tp", "fp", "fn")
 
 
@@ -165,3 +166,31 @@ def test_the_theme_is_the_readers_or_the_one_that_was_asked_for(
     seen.page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
     expect(seen.page.get_by_role("button", name="Copy link")).to_be_hidden()
     expect(seen.root.locator(".aew-confusion")).to_be_visible()
+
+
+NASTY = ("\u202eevil\u202c", "a\x01b", "'\"`", "</script><script>alert(1)</script>", "${7*7}", "]]>", "a\u2028b")
+
+
+def test_more_hostile_names_do_no_harm_and_are_shown_whole(files: Files) -> None:
+    count = len(NASTY)
+    scores = np.full((count, count), 0.01)
+    scores[np.arange(count), (np.arange(count) + 1) % count] = 0.9
+    case = {"y_true": list(NASTY), "y_score": scores, "labels": list(NASTY), "ids": [f"/{name}" for name in NASTY]}
+    seen = files.open(case | {"name": NASTY[0] + NASTY[3]}, title=NASTY[3])
+    assert seen.page.title() == NASTY[3]
+    assert seen.ids("fp") == [f"/{name}" for name in NASTY][:6]
+    texts = seen.root.locator(".aew-labels .aew-label-name").all_text_contents()
+    assert sorted(texts) == sorted(["All labels", *NASTY])
+    assert seen.root.locator("h2 bdi").text_content() == NASTY[0] + NASTY[3]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(files: Files, scheme: str) -> None:
+    seen = files.open(pictured(single()), scheme=scheme)
+    seen.until(lambda: {picture for grid in seen.pictures().values() for picture in grid}, {"shown"})
+    seen.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = seen.page.evaluate(
+        "() => axe.run(document).then(({ violations }) => violations.filter((one) => ['serious', 'critical'].includes("
+        "one.impact)).map((one) => `${one.id}: ${one.nodes[0].html}`))"
+    )
+    assert found == []

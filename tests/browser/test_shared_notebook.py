@@ -14,6 +14,7 @@ import nbformat
 import numpy as np
 import pytest
 from nbformat.sign import NotebookNotary
+from playwright.sync_api import expect
 from sklearn.metrics import precision_recall_fscore_support
 
 from tests.browser.cases import single
@@ -234,9 +235,10 @@ def test_notebook_7(page: Page, server: Server, live: Notebook) -> None:
     (server.root / "seven.ipynb").write_text(json.dumps(content(CELLS[:2])), encoding="utf-8")
     page.goto(f"{server.url}/notebooks/seven.ipynb?token={server.token}")
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
-    page.locator(".jp-Cell").first.click()
-    for _ in CELLS[:2]:
+    page.locator(".jp-Cell .cm-content").first.click()
+    for number in (1, 2):
         page.keyboard.press("Shift+Enter")
+        expect(page.locator(".jp-InputPrompt").nth(number - 1)).to_have_text(f"[{number}]:", timeout=60_000)
     area = page.locator(".jp-Cell-outputArea").nth(1)
     page.locator(".aew-view").wait_for(timeout=60_000)
     only(area, "live")
@@ -258,6 +260,7 @@ def test_the_kernel_is_restarted_under_a_view(shared_lab: Lab) -> None:
     view = Seen(nb.output(1))
     assert_alive(view)
     view.type_threshold("0.987")
+    view.grid("tp").scroll_into_view_if_needed()
     view.until(lambda: view.pictures()["tp"][0][:9], "no kernel")
     nb.run_all()
     only(nb.output(1), "live")

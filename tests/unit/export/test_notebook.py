@@ -13,7 +13,6 @@ import pytest
 import automl_eval_widgets as aew
 from automl_eval_widgets.export import notebook
 from automl_eval_widgets.export.static import static_part
-from automl_eval_widgets.widgets import view as view_module
 from tests.browser.cases import HOSTILE, hostile, several
 from tests.contract import said
 
@@ -27,7 +26,8 @@ TAKEN = re.compile(
 @pytest.fixture
 def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     bundles: list[dict[str, Any]] = []
-    monkeypatch.setattr(view_module, "publish_display_data", bundles.append)
+    monkeypatch.setattr(notebook, "display", lambda bundle, **_: bundles.append(bundle))
+    monkeypatch.setattr(notebook, "InteractiveShell", SimpleNamespace(initialized=lambda: True))
     return bundles
 
 
@@ -129,3 +129,10 @@ def test_several_labels_have_no_matrix() -> None:
     view = aew.EvaluationView(aew.EvaluationModel(**several()))
     assert "Confusion matrix" not in static_part(view.coordinator, "")
     view.close()
+
+
+def test_outside_of_a_notebook_it_says_what_to_do(view: aew.EvaluationView, capsys: pytest.CaptureFixture[str]) -> None:
+    view.show()
+    said_words = capsys.readouterr().out
+    assert re.search(r"flowers: rose at threshold 0\.4: .* view\.save", said_words)
+    assert len(said_words) < 300
