@@ -73,6 +73,7 @@ class Listed(Held, ABC):
             Columns: id, label, score, true (for multi-label a list), predicted (the top label), predicted_score, image
             (None where there is none, or it is read lazily).
         """
+        self.refuse_incomplete(kind, threshold)
         found = self.listed(kind, label, threshold, sort, search=search)
         self._warn_of_bounds(threshold)
         return self._table(found)
@@ -162,6 +163,7 @@ class Listed(Held, ABC):
         DataFrame
             Columns as those of `examples`.
         """
+        self.refuse_incomplete("tp" if true else "fp", low)
         found = self.listed_scores(low, high, label, true=true, sort=sort, search=search)
         self._warn_of_bounds(low)
         return self._table(found)
@@ -193,6 +195,12 @@ class Listed(Held, ABC):
         """Give the metadata of an item, by its position, as pairs of column and value, as texts."""
         row = self._data.metadata.iloc[position]
         return [(str(name), value_text(value)) for name, value in zip(row.index, row.tolist(), strict=True)]
+
+    def refuse_incomplete(self, kind: str, threshold: float) -> None:
+        """Refuse to list false positives at threshold 0 where scores are absent: every pair is one, most without."""
+        if kind == "fp" and threshold == 0 and self.absence is not None:
+            msg = "at threshold 0 every label of every item is predicted, also those without a score: give one above 0"
+            raise ValueError(msg)
 
     def _warn_of_bounds(self, threshold: float) -> None:
         if self.absence is not None:

@@ -65,19 +65,11 @@ def examples(
 ) -> ranking.Examples:
     """Pairs behind a count, in item order, then label order; see `ranking.examples`.
 
-    The score of a true pair without one is NaN.
-
-    Raises
-    ------
-    ValueError
-        For the false positives at threshold 0, where every pair is predicted, with a score or without.
+    The score of a true pair without one is NaN. A false positive without one, at threshold 0, is not in the list.
     """
     if not isinstance(scores, KeptScores):
         return ranking.examples(truth, scores, kind, label, threshold, "id")
     if kind == "fp":
-        if threshold == 0 and scores.absence() is not None:
-            msg = "at threshold 0 every label of every item is predicted, also those without a score: give one above 0"
-            raise ValueError(msg)
         found = (scores.score >= scores.dtype.type(threshold)) & ~scores.true(truth)
         if label is not None:
             found &= scores.label == label

@@ -24,12 +24,14 @@ def examples(model: EvaluationModel, question: Question) -> Answer:
     """Give a page of a grid, in any order, of all its items or of those that a search finds."""
     order, search = question.get("order", "boundary"), question.get("search")
     threshold = question["step"] / 1000
+    model.refuse_incomplete(question["verdict"], threshold)
     return _page(model.listed(question["verdict"], _label(model, question), threshold, order, search=search), question)
 
 
 def scored(model: EvaluationModel, question: Question) -> Answer:
     """Give a page of the images of a range of scores."""
     low, high = question["from"] / 1000, min(1.0, question["to"] / 1000)
+    model.refuse_incomplete("tp" if question["truths"] else "fp", low)
     found = model.listed_scores(
         low, high, _label(model, question), true=question["truths"], sort=question["order"], search=question["search"]
     )

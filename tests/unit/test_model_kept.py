@@ -6,6 +6,7 @@ import json
 import math
 import re
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy import sparse
 
 import automl_eval_widgets as aew
 from automl_eval_widgets.widgets import message
+from automl_eval_widgets.widgets.questions import ANSWERS
 from tests.unit.metrics.cases import simulated, steady
 
 LABELS = [f"label {code}" for code in range(12)]
@@ -221,12 +223,25 @@ def test_the_view_gets_what_it_needs() -> None:
     assert len(lists["arrays"]["positive_item"]) > 0
 
 
-def test_a_view_can_be_made() -> None:
+@pytest.mark.parametrize("model", [MODEL, WIDE])
+@pytest.mark.parametrize("threshold", [0.0, 0.02, 0.5])
+def test_a_view_can_be_made_and_saved(model: aew.EvaluationModel, threshold: float, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        view = aew.EvaluationView(MODEL, threshold=0.1)
+        view = aew.EvaluationView(model, threshold=threshold)
         view.coordinator.complete()
+        view.save(tmp_path / "view.html")
         view.close()
+
+
+def test_there_is_no_list_of_false_positives_without_a_score() -> None:
+    with pytest.raises(ValueError, match="at threshold 0 every label of every item is predicted"):
+        MODEL.examples("fp", threshold=0)
+    with pytest.raises(ValueError, match="at threshold 0 every label of every item is predicted"):
+        MODEL.scored(0, 0.5, true=False)
+    question = {"verdict": "fp", "label": -1, "step": 0, "offset": 0, "size": 6}
+    with pytest.raises(ValueError, match="give one above 0"):
+        ANSWERS["examples"](MODEL, question)
 
 
 @steady
