@@ -101,17 +101,20 @@ class EvaluationView(Part):
                     _area("plots", PrecisionRecallPlot(shared), ThresholdPlot(shared)),
                     _area("histogram", ScoreHistogram(shared)),
                     _area("grids", *grids),
-                    _area(
-                        "matrix",
-                        ConfusionMatrix(shared, images=False),
-                        ConfusedPairs(shared, images=False),
-                        CellImages(shared),
-                    ),
+                    _area("matrix", *self._matrix(shared)),
                     _area("corrections", CorrectionsCard(shared)),
                     _area("table", LabelTable(shared)),
                 ),
             ),
         ]
+
+    @staticmethod
+    def _matrix(shared: Coordinator) -> list[Part]:
+        """Give the matrix with what opens from it; with several labels an item has no one prediction to confuse."""
+        matrix = ConfusionMatrix(shared, images=False)
+        if shared.model.multilabel:
+            return [matrix]
+        return [matrix, ConfusedPairs(shared, images=False), CellImages(shared)]
 
     @property
     def model(self) -> EvaluationModel:

@@ -420,3 +420,32 @@ def test_corrections_of_python_are_on_the_cards(nb: Notebook, view: Seen) -> Non
     nb.execute(f"view.corrections = aew.Corrections().add({first['id']!r}, 'ambiguous')")
     card = view.grid("fn").locator(".aew-grid-cell").first
     expect(card.locator(".aew-card-badge")).to_have_text("Ambiguous")
+
+
+def test_corrections_are_made_and_downloaded_with_no_kernel(nb: Notebook, view: Seen, tmp_path: Path) -> None:
+    view.until_complete()
+    nb.execute(f"view.save({str(tmp_path / 'page.html')!r})")
+    page = nb.page.context.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    grid = page.locator(".aew-grid-fp")
+    frame = make().examples("fp")
+    expect(grid.locator(".aew-grid-cell").first).to_have_attribute("data-item-id", frame["id"][0])
+    grid.locator(".aew-open").first.focus()
+    for key in ("d", "ArrowRight", "w"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("combobox", name="Right label")).to_be_focused()
+    page.keyboard.type(frame["label"][1])
+    page.keyboard.press("Enter")
+    expect(grid.locator(".aew-card-badge")).to_have_text(["Duplicate", f"Wrong label → {frame['label'][1]}"])
+    expect(page.locator(".aew-if-right")).to_contain_text("precision of all labels would be")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download corrections").press("Enter")
+    kept = tmp_path / "corrections.csv"
+    kept.write_bytes(started.value.path().read_bytes())
+    said = aew.Corrections.load(kept).as_frame()
+    assert said["id"].tolist() == frame["id"].tolist()[:2]
+    assert said["new_label"].tolist() == [None, frame["label"][1]]
+    shown = page.locator(".aew-if-right [data-figure=precision]").inner_text()
+    precision = make().if_corrected(said)["corrected"]["precision"]
+    assert float(shown.rstrip("%")) == pytest.approx(100 * precision, abs=0.0051)
+    page.close()
