@@ -51,4 +51,5 @@ class _Histogram(Template):
     note = shown(traitlets.Unicode())
     threshold = shown(traitlets.Float(0.5))
     threshold_text = shown(traitlets.Unicode())
+    on_screen = shown(traitlets.Int(0))
     picked = shown(traitlets.Dict(default_value=None, allow_none=True))

@@ -1,7 +1,8 @@
+import type { Statistics } from "../decode";
 import { barsNote } from "../derive/absence";
 import { cardText } from "../derive/cards";
 import { imageCount } from "../derive/confusion";
-import { histogram, rangeText, stepsOf } from "../derive/histogram";
+import { type Histogram, histogram, rangeText, stepsOf } from "../derive/histogram";
 import { choices } from "../derive/orders";
 import { barSentence } from "../derive/sentences";
 import { thresholdText } from "../format";
@@ -54,13 +55,23 @@ function sourceOf(scene: Scene, picked: Picked | null): Source {
 }
 
 export function bindScoreHistogram({ it: model, grid: images, detail, verdicts }: Members): Binding {
+  let known: { readonly statistics: Statistics; readonly label: number; readonly made: Histogram } | undefined;
+
+  /** The same bars while the slider moves: they depend on the label alone. */
+  function bars({ statistics, selected: { label } }: Scene): Histogram {
+    if (known?.statistics !== statistics || known.label !== label) {
+      known = { statistics, label, made: histogram(statistics, label) };
+    }
+    return known.made;
+  }
+
   const picked = () => model.get("picked") as Picked | null;
   const grid = bindGrid({ it: images, detail, verdicts }, (scene) => sourceOf(scene, picked()));
   return {
     show(scene) {
       const { statistics, selected } = scene;
       model.set({
-        ...histogram(statistics, selected.label),
+        ...bars(scene),
         label: selected.label === ALL ? "" : (statistics.about.labels[selected.label] ?? ""),
         threshold: selected.step / 1000,
         note: barsNote(statistics),
@@ -73,10 +84,10 @@ export function bindScoreHistogram({ it: model, grid: images, detail, verdicts }
     },
     hear(act, signal) {
       grid.hear(act, signal);
-      listen(model, "change:picked", () => act.refresh(), signal);
+      for (const event of ["change:picked", "change:on_screen"]) listen(model, event, () => act.refresh(), signal);
       listen(images, "change:opened", () => images.get("opened") || model.set({ picked: null }), signal);
     },
-    seen: () => true,
+    seen: () => Number(model.get("on_screen") ?? 1) > 0 || picked() !== null,
     pictures: () => grid.pictures?.() ?? { shown: [], next: [] },
     wait: () => model.set({ ready: false }),
   };
