@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TITLE = "font-size:16px;font-weight:600;margin:16px 0 4px 0"
 CARD = "padding:4px 8px;text-align:left;vertical-align:top"
-THUMBNAIL = 112  # pixels on screen
+THUMBNAIL = 84  # pixels on screen
 ROOM = 45_000
 """Bytes for the pictures of a grid: all of the static part stays below 300 kB."""
 
@@ -91,9 +91,13 @@ def _figures(coordinator: Coordinator) -> dict[str, str]:
 
 
 def _numbers(coordinator: Coordinator) -> str:
-    figures = _figures(coordinator)
-    values = [element("span", value, "font-weight:600") for value in figures.values()]
-    return element("table", row(list(figures), "th", CELL) + row(values, "td", CELL))
+    """Give the numbers in two tables, so that they fit a narrow notebook."""
+    figures = list(_figures(coordinator).items())
+    tables = []
+    for some in (figures[:4], figures[4:]):
+        values = [element("span", value, "font-weight:600") for _, value in some]
+        tables.append(element("table", row([key for key, _ in some], "th", CELL) + row(values, "td", CELL)))
+    return "".join(tables)
 
 
 def _curves(coordinator: Coordinator) -> str:

@@ -194,3 +194,21 @@ def test_axe_finds_nothing(files: Files, scheme: str) -> None:
         "one.impact)).map((one) => `${one.id}: ${one.nodes[0].html}`))"
     )
     assert found == []
+
+
+def test_the_policy_lets_nothing_else_in_and_a_breach_fails_a_test(files: Files) -> None:
+    seen = files.open(reference_case())
+    _, watch = files.opened[-1]
+    assert watch.problems == []
+    seen.page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.hit = true";
+          const image = document.createElement("img");
+          image.src = "http://127.0.0.1:9/picture.png";
+          document.body.append(script, image);
+        }"""
+    )
+    seen.until(lambda: sum("Content Security Policy" in problem for problem in watch.problems), 2)
+    assert seen.page.evaluate("window.hit ?? null") is None
+    watch.errors.clear()
