@@ -101,7 +101,7 @@ class EvaluationView(Part):
                     _area("plots", PrecisionRecallPlot(shared), ThresholdPlot(shared)),
                     _area("histogram", ScoreHistogram(shared)),
                     _area("grids", *grids),
-                    _area("matrix", *self._matrix(shared)),
+                    self._matrix(shared),
                     _area("corrections", CorrectionsCard(shared)),
                     _area("table", LabelTable(shared)),
                 ),
@@ -109,12 +109,14 @@ class EvaluationView(Part):
         ]
 
     @staticmethod
-    def _matrix(shared: Coordinator) -> list[Part]:
+    def _matrix(shared: Coordinator) -> ipywidgets.Box:
         """Give the matrix with what opens from it; with several labels an item has no one prediction to confuse."""
         matrix = ConfusionMatrix(shared, images=False)
         if shared.model.multilabel:
-            return [matrix]
-        return [matrix, ConfusedPairs(shared, images=False), CellImages(shared)]
+            return _area("matrix", matrix)
+        area = _area("matrix", matrix, ConfusedPairs(shared, images=False), CellImages(shared))
+        area.add_class("aew-with-pairs")
+        return area
 
     @property
     def model(self) -> EvaluationModel:

@@ -1,4 +1,4 @@
-import { NONE, OTHER } from "../matrix";
+import { ANY, NONE, OTHER } from "../matrix";
 
 /** What a link points to, as traits of the coordinator. */
 export interface Target {
@@ -30,7 +30,8 @@ export function addressOf({ threshold, label, split, cell }: Target, { labels, s
         ["predicted", cell[1]],
       ]
     : [];
-  for (const [side, code] of sides) {
+  // Of a whole row or column only one side is named.
+  for (const [side, code] of sides.filter(([, code]) => code !== ANY)) {
     const word = Object.entries(WORDS).find(([, own]) => own === code)?.[0];
     parts.push(word ? [word, side] : [side, labels[code] ?? ""]);
   }
@@ -81,6 +82,6 @@ export function targetOf(hash: string, { labels, splits }: Known): Partial<Targe
     else if (key === "other" && (value === "true" || value === "predicted")) codes[value] = OTHER;
     else if (key === "none" && value === "predicted") codes.predicted = NONE;
   }
-  const { true: truth, predicted } = codes;
-  return truth === undefined || predicted === undefined ? target : { ...target, cell: [truth, predicted] };
+  const { true: truth = ANY, predicted = ANY } = codes;
+  return truth === ANY && predicted === ANY ? target : { ...target, cell: [truth, predicted] };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NONE, OTHER } from "../../src/matrix";
+import { ANY, NONE, OTHER } from "../../src/matrix";
 import { addressOf, targetOf } from "../../src/page/address";
 import { NASTY } from "../fakes/cases";
 
@@ -37,7 +37,14 @@ describe("a link", () => {
   it("says nothing of what it does not name", () => {
     expect(targetOf("", FLOWERS)).toEqual({});
     expect(targetOf("#threshold=0.3", FLOWERS)).toEqual({ threshold: 0.3 });
-    expect(targetOf("#true=roses&utm_source=mail", FLOWERS)).toEqual({});
+    expect(targetOf("#utm_source=mail", FLOWERS)).toEqual({});
+  });
+
+  it("of one side alone means its whole row or column", () => {
+    expect(targetOf("#true=roses", FLOWERS)).toEqual({ cell: [0, ANY] });
+    expect(targetOf("#none=predicted", FLOWERS)).toEqual({ cell: [ANY, NONE] });
+    const row = { threshold: 0.5, label: null, split: "TEST", cell: [1, ANY] as const };
+    expect(addressOf(row, FLOWERS)).toBe("threshold=0.5&true=tulips");
   });
 
   it.each([
