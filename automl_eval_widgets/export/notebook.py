@@ -35,7 +35,7 @@ PATIENCE = 2.0
 
 SAVED = "As it was saved. To move the threshold, trust the notebook (it holds a live copy) or run the cell again."
 SAVED_STATIC = "As it was saved. To move the threshold, run the cell again."
-FRAME = "sandbox='allow-scripts' style='display:none;width:100%;height:900px;border:0;resize:vertical'"
+FRAME = "sandbox='allow-scripts allow-downloads' style='display:none;width:100%;height:900px;border:0;resize:vertical'"
 
 RULES = (Path(__file__).parent / "saved.css").read_text(encoding="utf-8")
 OWN = "ID"

@@ -46,7 +46,7 @@ def test_the_widget_comes_first_then_what_stands_in_for_it(
     assert f"aew-live-{mark}" in saved["text/html"]
     assert "ID" not in re.findall("<style>(.*?)</style>", saved["text/html"], re.DOTALL)[0]
     assert saved["text/html"].count("<iframe") == 1
-    assert "sandbox='allow-scripts'" in saved["text/html"]
+    assert "sandbox='allow-scripts allow-downloads'" in saved["text/html"]
 
 
 def test_the_last_line_of_a_cell_does_the_same(view: aew.EvaluationView, published: list[dict[str, Any]]) -> None:
