@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-AXE = Path(__file__).parents[2] / "js/node_modules/axe-core/axe.min.js"
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "js/node_modules/axe-core/axe.min.js"
 COUNTS = ("tp", "fp", "fn")
 
 
@@ -212,3 +215,11 @@ def test_the_policy_lets_nothing_else_in_and_a_breach_fails_a_test(files: Files)
     seen.until(lambda: sum("Content Security Policy" in problem for problem in watch.problems), 2)
     assert seen.page.evaluate("window.hit ?? null") is None
     watch.errors.clear()
+
+
+def test_the_benchmark_of_the_page_yields_its_rows() -> None:
+    """In a process of its own, since it starts a browser of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks", "--small", "--only", "saved"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n| ") == 8, done.stdout
