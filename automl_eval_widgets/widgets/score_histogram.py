@@ -14,7 +14,7 @@ from automl_eval_widgets.widgets.verdict_bar import VerdictBar
 class ScoreHistogram(Part):
     """Show how many items have which scores for the label: those that bear it above, all others below.
 
-    A bar is a range of 0.05 and opens its images. Counts are exact; heights go with their square root, so that one item
+    A bar is a range of 0.05 and opens its images. Counts are exact; heights go with their logarithm, so that one item
     is seen beside thousands, and each side has its own scale. With all labels selected, pairs of an item and a label
     are counted.
 

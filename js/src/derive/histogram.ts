@@ -30,10 +30,14 @@ export function rangeText(bar: number): string {
   return `${(bar * WIDTH) / 1000} to ${((bar + 1) * WIDTH) / 1000}`;
 }
 
-/** By the square root, so that a bar of one is seen beside one of thousands; each side to its own scale. */
+/** By the logarithm, so that a bar of one is seen beside one of thousands; each side to its own scale. */
 function bars(counts: readonly number[]): Bar[] {
   const most = Math.max(...counts);
-  return counts.map((one) => ({ count: one, text: count(one), height: most === 0 ? 0 : Math.sqrt(one / most) }));
+  return counts.map((one) => ({
+    count: one,
+    text: count(one),
+    height: most === 0 ? 0 : Math.log1p(one) / Math.log1p(most),
+  }));
 }
 
 /** Exact, from the counts at the thresholds between which the bars lie; none where an absent score could lie. */

@@ -55,7 +55,7 @@ describe("the bars", () => {
     expect([sum("truths"), sum("others"), model.get("label")]).toEqual([6, 12, ""]);
   });
 
-  it("hold the scores of 1 in the last one, and are high by the square root", () => {
+  it("hold the scores of 1 in the last one, and are high by the logarithm", () => {
     const { it: model, binding } = spread();
     const scores = [[1], [1], [0.99], [0.96], [0.1]];
     binding.show(sceneOf({ scores, truth: scores.map(() => [true]) }, { label: 0 }));
@@ -63,7 +63,10 @@ describe("the bars", () => {
       [2, 1],
       [19, 4],
     ]);
-    expect((model.get("truths") as Bar[]).map(({ height }) => height).filter(Boolean)).toEqual([0.5, 1]);
+    expect((model.get("truths") as Bar[]).map(({ height }) => height).filter(Boolean)).toEqual([
+      Math.log1p(1) / Math.log1p(4),
+      1,
+    ]);
   });
 });
 
