@@ -107,3 +107,11 @@ def test_wire_table_is_the_declaration() -> None:
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", document, re.MULTILINE)
     told = {name: (types.strip(), dims.strip()) for name, types, dims in rows}
     assert told == {f.name: (" or ".join(t[1:] for t in f.dtypes), ", ".join(f.dims)) for f in wire.FIELDS}
+
+
+def test_the_tests_that_prove_what_a_colleague_sees_are_there() -> None:
+    document = (ROOT / "docs/sharing.md").read_text(encoding="utf-8")
+    named_there = set(re.findall(r"`(test_\w+)`", document))
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/browser").glob("test_*.py"))
+    assert len(named_there) > 10
+    assert named_there <= set(re.findall(r"^def (test_\w+)\(", sources, re.MULTILINE))
