@@ -1,5 +1,6 @@
 import type { CoordinatorModel } from "./host/jupyter";
 import { keepKeys } from "./host/keys";
+import { restyleLess } from "./host/restyle";
 import { Run } from "./run";
 
 interface Rendering {
@@ -39,7 +40,10 @@ export default () => {
     render(rendering: Rendering): void {
       keepKeys(rendering.el.ownerDocument, rendering.signal);
       if (run) renderProblems(run, rendering);
-      void run?.ready.then((alive) => alive && markAlive(rendering));
+      void run?.ready.then((alive) => {
+        if (alive) markAlive(rendering);
+        restyleLess(rendering.el.ownerDocument);
+      });
     },
   };
 };

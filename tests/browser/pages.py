@@ -125,6 +125,12 @@ class Seen:
         """Wait until everything has come and is shown: what is off the screen follows the slider a little later."""
         self.root.locator('.aew-problems[data-state="complete"]').first.wait_for(state="attached", timeout=60_000)
 
+    def until_pictured(self) -> None:
+        """Scroll to each grid, which asks for no picture before it is seen, and wait for its pictures."""
+        for verdict in self.pictures():
+            self.grid(verdict).scroll_into_view_if_needed()
+            self.until(lambda: set(self.pictures()[verdict]), {"shown"})  # noqa: B023 - called at once
+
     # What takes part
 
     @property

@@ -353,3 +353,16 @@ def test_nothing_overlaps_is_cut_off_or_jumps(nb: Notebook, width: int) -> None:
             nb.page, lambda: [box[3] - box[1] for box in view.root.evaluate(BOXES)], [b[3] - b[1] for b in boxes]
         )
     nb.page.set_viewport_size({"width": 1400, "height": 1000})
+
+
+SELECTORS = """() => [...document.styleSheets].flatMap((sheet) => {
+  try { return [...sheet.cssRules]; } catch { return []; }
+}).map((rule) => rule.selectorText ?? "").filter((text) => text.includes(":has(.v-number-input__control) >"))"""
+
+
+def test_no_rule_of_vuetify_restyles_all_that_is_shown(nb: Notebook) -> None:
+    """A selector that ends in "any element but" costs half of each step of the slider: see js/src/host/restyle.ts."""
+    seen(nb, 0)
+    selectors = nb.page.evaluate(SELECTORS)
+    assert any("> .v-icon:not(" in selector for selector in selectors)
+    assert not any("> *:not(" in selector or "> :not(" in selector for selector in selectors)

@@ -62,7 +62,7 @@ def assert_alive(nb: Notebook, view: Seen, name: str = "view") -> None:
     view.press(view.thumb, *["ArrowRight"] * 34)
     view.until(lambda: view.figures()["recall"], "87.5%")
     view.until(lambda: nb.eval(f"{name}.threshold"), 0.84)
-    view.until(lambda: {picture for grid in view.pictures().values() for picture in grid}, {"shown"})
+    view.until_pictured()
 
 
 def test_a_view_that_is_shown_twice_stays_in_step(nb: Notebook) -> None:
@@ -81,6 +81,9 @@ def test_two_views_of_a_model_have_nothing_to_do_with_each_other(nb: Notebook) -
     view, other = seen(nb, VIEW), seen(nb, OTHER)
     nb.execute("other.threshold, other.label = 0.2, 'tulips'")
     other.until(lambda: (other.thresholds(), other.read()["heading"]), ((0.2, "0.20"), "tulips"))
+    # The grids that are out of sight follow a moment later.
+    other.until(lambda: other.pagers()["fp"].rsplit(" ", 1)[-1], str(nb.eval("len(other.examples('fp'))")))
+    other.until_pictured()
     before = other.read()
     assert_alive(nb, view)
     assert other.read() == before
