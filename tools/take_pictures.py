@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 QUICKSTART = ROOT / "notebooks" / "quickstart.ipynb"
 THEMES: tuple[Theme, ...] = ("light", "dark")
-WIDTH, HEIGHT = 1280, 960
+WIDTH, HEIGHT = 1280, 1200
 COLOURS = 128  # a fourth of the bytes, and no difference to the eye
 
 
@@ -51,8 +51,15 @@ def take(lab: Lab, notebook: Path, theme: Theme) -> None:
 
 
 KINDS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model.type)"
-LOADED = """(root) => !root.querySelector(".aew-skeleton") &&
-  [...root.querySelectorAll("img")].every((image) => image.complete && image.naturalWidth > 0)"""
+LOADED = """(root) => {
+  const seen = (element) => {
+    const { top, height } = element.getBoundingClientRect();
+    return height > 0 && top < window.innerHeight;
+  };
+  const images = [...root.querySelectorAll("img")].filter(seen);
+  return images.length > 0 && images.every((image) => image.complete && image.naturalWidth > 0)
+    && ![...root.querySelectorAll(".aew-skeleton")].some(seen);
+}"""
 
 
 def whole(view: Locator) -> None:
