@@ -106,7 +106,8 @@ def test_roses_of_the_reference_by_keyboard(view: Seen) -> None:
     }
     view.until(view.figures, {**fixed, **at_half})
     assert view.read()["heading"] == "roses"
-    assert view.pagers() == {"tp": "1 - 6 of 58", "fn": "1 - 6 of 6", "fp": "1 - 4 of 4"}
+    # Grids that are out of sight follow when the slider has come to rest.
+    view.until(view.pagers, {"tp": "1 - 6 of 58", "fn": "1 - 6 of 6", "fp": "1 - 4 of 4"})
     assert view.scores() == {
         "tp": texts(*TRUE_POSITIVES[:6]),
         "fn": texts(*FALSE_NEGATIVES),
@@ -117,7 +118,7 @@ def test_roses_of_the_reference_by_keyboard(view: Seen) -> None:
     at_84 = {"precision": "96.55%", "recall": "87.5%", "f1": "91.8%", "fpr": "0.66%", "tp": "56", "fp": "2", "fn": "8"}
     view.until(view.figures, {**fixed, **at_84})
     assert view.thresholds() == (0.84, "0.84")
-    assert view.pagers() == {"tp": "1 - 6 of 56", "fn": "1 - 6 of 8", "fp": "1 - 2 of 2"}
+    view.until(view.pagers, {"tp": "1 - 6 of 56", "fn": "1 - 6 of 8", "fp": "1 - 2 of 2"})
     assert view.scores() == {
         "tp": texts(*TRUE_POSITIVES[2:]),
         "fn": texts(TRUE_POSITIVES[1], TRUE_POSITIVES[0], *FALSE_NEGATIVES[:4]),
@@ -132,10 +133,12 @@ def test_cards_name_the_other_labels_that_matter(nb: Notebook, view: Seen) -> No
     view.press(view.labels, "r")
     view.until(lambda: view.read()["heading"], "roses")
     false_positives = nb.eval("view.examples('fp')[['id', 'true']].values.tolist()")
+    view.until(lambda: view.ids("fp"), [id_ for id_, _ in false_positives])
     cards = view.read()["grids"]["fp"]["cards"]
     assert [(card["id"], card["notes"]) for card in cards] == [
         (id_, [["True", true, None]]) for id_, true in false_positives
     ]
+    view.until(lambda: view.ids("fn"), nb.eval("view.examples('fn')['id'].tolist()"))
     missed = view.read()["grids"]["fn"]["cards"]
     assert missed[0]["notes"][0][0] == "Highest of its scores"
     assert [card["notes"][0][1] for card in missed[1:]] == ["tulips"] * 4 + ["daisy"]
@@ -306,6 +309,12 @@ def random_selections(case: Case, seed: int) -> list[tuple[str | None, float]]:
     return [(label, float(threshold)) for label, threshold in zip(labels, rng.permutation(thresholds), strict=True)]
 
 
+def cards_of(view: Seen) -> dict[str, list[tuple[str, str]]]:
+    """Give ids and scores of the cards of each grid."""
+    grids = view.read()["grids"]
+    return {verdict: [(card["id"], card["score"]) for card in grid["cards"]] for verdict, grid in grids.items()}
+
+
 @pytest.mark.parametrize("name", ["single", "several"])
 def test_every_number_is_scikit_learns(nb: Notebook, name: str) -> None:
     case = Case.of(getattr(cases, name)())
@@ -316,9 +325,8 @@ def test_every_number_is_scikit_learns(nb: Notebook, name: str) -> None:
         view.type_threshold(f"{threshold:.3f}")
         view.until(view.figures, according_to_scikit_learn(case, label, threshold))
         expected = nearest_first(case, label, threshold)
+        view.until(lambda: cards_of(view), expected)
         grids = view.read()["grids"]
-        shown = {verdict: [(card["id"], card["score"]) for card in grids[verdict]["cards"]] for verdict in expected}
-        assert shown == expected, (label, threshold)
         totals = {verdict: view.figures()[verdict] for verdict in expected}
         assert {verdict: grids[verdict]["pager"].split(" of ")[1] for verdict in expected} == totals
         assert view.read()["heading"] == (label or "All labels")
