@@ -82,6 +82,7 @@ class Thumbnails:
 
         Raises
         ------
+        ThumbnailsClosedError
             When `close` has been called, or is called meanwhile.
         RuntimeError
             When called in a worker thread (in the `done` of a request), which would wait for itself.
@@ -107,6 +108,7 @@ class Thumbnails:
 
         Raises
         ------
+        ThumbnailsClosedError
             When `close` has been called.
         """
         return self._small.request(items, done)
