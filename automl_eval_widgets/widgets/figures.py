@@ -12,6 +12,7 @@ BLUE = "var(--aew-blue)"
 ORANGE = "var(--aew-orange)"
 INK = "var(--aew-ink)"
 FAINT = "var(--aew-ink-2)"
+UNSEEN = "transparent"
 
 TICKS = [0, 0.25, 0.5, 0.75, 1]
 
@@ -34,13 +35,6 @@ def line(scales: dict[str, Any], color: str, *, stroke_width: float = 2.0, line_
     """Give an empty line: the browser draws it."""
     return bqplot.Lines(
         x=np.zeros(0), y=np.zeros(0), scales=scales, colors=[color], stroke_width=stroke_width, line_style=line_style
-    )
-
-
-def point(scales: dict[str, Any], color: str) -> Any:  # noqa: ANN401
-    """Give the mark of the operating point, or of several."""
-    return bqplot.Scatter(
-        x=np.zeros(0), y=np.zeros(0), scales=scales, colors=[color], stroke="var(--aew-surface)", default_size=110
     )
 
 

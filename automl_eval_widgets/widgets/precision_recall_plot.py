@@ -36,20 +36,19 @@ class PrecisionRecallPlot(Part):
         x, y = figures.axes(scales, "Recall", "Precision")
         behind = figures.line(scales, figures.FAINT, stroke_width=1.5)
         curve = figures.line(scales, figures.BLUE, stroke_width=2.5)
-        point = figures.point(scales, figures.ORANGE)
-        # Bigger than they look and quite transparent: what a pointer hits, in place of the thin curve.
+        # Seen by nobody, and wider than the curve, which is thin: what a pointer hits.
         pick = bqplot.Scatter(
             x=np.zeros(0),
             y=np.zeros(0),
             scales=scales,
             default_size=400,
-            opacities=[0.0],
+            colors=[figures.UNSEEN],
             interactions={"click": "select"},
         )
         head = _Head()
-        members = {"head": head, "curve": curve, "all": behind, "point": point, "pick": pick, "x": x, "y": y}
+        members = {"head": head, "curve": curve, "all": behind, "pick": pick, "x": x, "y": y}
         self.coordinator.enrol("pr", members)
-        return [head, figures.figure([behind, curve, point, pick], [x, y])]
+        return [head, figures.figure([behind, curve, pick], [x, y])]
 
 
 class _Head(Template):
@@ -58,4 +57,5 @@ class _Head(Template):
     kind = shown(traitlets.Unicode("pr"))
     area = shown(traitlets.Unicode())
     compared = shown(traitlets.Bool(default_value=False))
+    point = shown(traitlets.List())
     words = shown(traitlets.Unicode())

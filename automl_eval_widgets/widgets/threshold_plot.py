@@ -40,25 +40,24 @@ class ThresholdPlot(Part):
             "f1": figures.line(scales, figures.INK, line_style="dash_dotted"),
             "fpr": figures.line(scales, figures.FAINT, line_style="dotted"),
         }
-        line = figures.line(scales, figures.INK, stroke_width=1.0)
-        points = figures.point(scales, figures.INK)
-        # One transparent bar for each hundredth, over the whole height: what a click hits.
+        # One bar that nobody sees for each hundredth, over the whole height: what a click hits.
         pick = bqplot.Bars(
             x=np.arange(101) / 100,
             y=np.ones(101),
             scales=scales,
-            opacities=[0.0],
+            colors=[figures.UNSEEN],
             padding=0.0,
             interactions={"click": "select"},
         )
         head = _Head()
-        self.coordinator.enrol("threshold", {"head": head, **rates, "line": line, "points": points, "pick": pick})
-        return [head, figures.figure([*rates.values(), line, points, pick], [x, y])]
+        self.coordinator.enrol("threshold", {"head": head, **rates, "pick": pick})
+        return [head, figures.figure([*rates.values(), pick], [x, y])]
 
 
 class _Head(Template):
     template_file = (__file__, "threshold_plot.vue")
     note = shown(traitlets.Unicode())
     legend = shown(traitlets.Dict())
-    at = shown(traitlets.Unicode())
+    at = shown(traitlets.Float())
+    points = shown(traitlets.List())
     words = shown(traitlets.Unicode())

@@ -11,8 +11,8 @@ from automl_eval_widgets.widgets.part import Part, Template, shown
 class ThresholdSlider(Part):
     """Choose the confidence threshold.
 
-    Arrow keys step by 0.01, with Shift by 0.001; Page keys by 0.1; Home and End go to 0 and 1. The field beside the
-    slider takes any number from 0 to 1.
+    A pointer drags the thumb in steps of 0.01. Arrow keys step by 0.01, with Shift by 0.001; Page keys by 0.1; Home and
+    End go to 0 and 1. The field beside the slider takes any number from 0 to 1.
 
     Parameters
     ----------

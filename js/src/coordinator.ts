@@ -15,9 +15,10 @@ function renderProblems(run: Run, { el, signal }: Rendering): void {
   alert.className = "aew-problems";
   alert.setAttribute("role", "alert");
   const show = () => {
+    // Told at each step: what is as it was is left alone, else the browser would look at each of these elements anew.
     if (alert.textContent !== run.problems) alert.textContent = run.problems;
-    alert.hidden = run.problems === "";
-    alert.dataset.state = run.state;
+    if (alert.hidden !== (run.problems === "")) alert.hidden = run.problems === "";
+    if (alert.dataset.state !== run.state) alert.dataset.state = run.state;
   };
   run.whenChanged(show, signal);
   show();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,14 +54,18 @@ CELLS = """(root) => [...root.querySelectorAll(".aew-confusion tbody tr")].map((
 ROWS = """(root) => [...root.querySelectorAll(".aew-table-row")].map((row) =>
   [row.dataset.label, ...[...row.querySelectorAll(".aew-table-value")].map((cell) => cell.textContent.trim())])"""
 
-POINT = """async ([ids]) => {
-  const { rendermime } = window.jupyterapp.shell.currentWidget.content;
-  const mimeType = "application/vnd.jupyter.widget-view+json";
-  const none = { resolver: null, linkHandler: null, latexTypesetter: null };
-  const options = { mimeType, sanitizer: rendermime.sanitizer, ...none };
-  const manager = await rendermime.getFactory(mimeType).createRenderer(options)._manager.promise;
-  const models = await Promise.all(ids.map((id) => manager.get_model(id)));
-  return models.map((model) => [Array.from(model.get("x")), Array.from(model.get("y"))]);
+# What stands on the figures, in the units of their axes, read from where it is on the screen.
+STANDING = """(root) => {
+  return ["pr", "threshold"].flatMap((name) => {
+    const part = root.querySelector(`.aew-${name}-plot`);
+    const area = part.closest(".aew-box").querySelector(".plotarea_events").getBoundingClientRect();
+    const line = part.querySelector(".aew-marked-line")?.getBoundingClientRect().left;
+    const points = [...part.querySelectorAll(".aew-marked-point")].map((point) => {
+      const { left, bottom } = point.getBoundingClientRect();
+      return [(left - area.left) / area.width, (area.bottom - bottom) / area.height];
+    });
+    return line === undefined ? points : [[(line - area.left) / area.width, points.length], ...points];
+  });
 }"""
 
 
@@ -236,11 +241,9 @@ def test_the_whole_view_by_keyboard(nb: Notebook) -> None:
 
 
 def test_the_markers_stand_where_the_numbers_are(nb: Notebook) -> None:
-    seen(nb, 0)
+    view = seen(nb, 0)
+    view.root.locator(".bqplot").first.scroll_into_view_if_needed()
     truth, scores = given(0)
-    ids = nb.eval(
-        "[views[0].coordinator.roles[n].model_id for n in ('pr.point', 'threshold.line', 'threshold.points')]"
-    )
     chance = np.random.default_rng(1)
     for step in chance.integers(1, 950, 20):
         label, threshold = int(chance.integers(0, 5)), int(step) / 1000
@@ -249,14 +252,17 @@ def test_the_markers_stand_where_the_numbers_are(nb: Notebook) -> None:
         true, predicted = truth == label, scores[:, label] >= scores.dtype.type(threshold)
         precision, recall = precision_score(true, predicted), recall_score(true, predicted)
 
-        expected = pytest.approx([threshold, recall, precision, precision, recall], abs=1e-12)
-        eventually(nb.page, lambda: standing(nb, ids), expected)
+        f1, fpr = f1_score(true, predicted), predicted[~true].mean()
+        rates = [[threshold, rate] for rate in (precision, recall, f1, fpr)]
+        # To half a pixel of the figures, which are some 200 high.
+        expected = np.array([[recall, precision], [threshold, 4], *rates])
+        eventually(nb.page, partial(standing, view, expected), True)
 
 
-def standing(nb: Notebook, ids: list[str]) -> list[float]:
-    """Give where the line stands, where the point on the curve, and the first two points on the line."""
-    (x, y), (line, _), (_, rates) = nb.page.evaluate(POINT, [ids])
-    return [line[0], x[0], y[0], rates[0], rates[1]]
+def standing(view: Seen, expected: Any) -> bool:
+    """Compare the point on the curve, the line, and the points on it."""
+    found = np.array(view.root.evaluate(STANDING))
+    return found.shape == expected.shape and bool(np.abs(found - expected).max() < 0.003)
 
 
 def test_a_click_on_a_plot_sets_the_threshold(nb: Notebook) -> None:
@@ -269,6 +275,41 @@ def test_a_click_on_a_plot_sets_the_threshold(nb: Notebook) -> None:
     x = box["x"] + left + 0.7 * (box["width"] - left - right)
     nb.page.mouse.click(x, box["y"] + box["height"] / 2)
     eventually(nb.page, lambda: abs(nb.eval("views[0].threshold") - 0.7) < 0.02, True)
+
+
+def test_the_slider_follows_the_pointer(nb: Notebook) -> None:
+    view, mouse = seen(nb, 0), nb.page.mouse
+    nb.execute("views[0].threshold = 0.845")
+    eventually(nb.page, lambda: view.thresholds()[0], 0.845)
+    view.thumb.scroll_into_view_if_needed()
+    line, thumb = view.root.locator(".aew-rail-line").bounding_box(), view.thumb.bounding_box()
+    assert line
+    assert thumb
+    middle = thumb["y"] + thumb["height"] / 2
+
+    def at(threshold: float, aside: float = 0) -> tuple[float, float]:
+        return line["x"] + threshold * line["width"] + aside, middle
+
+    assert thumb["x"] + thumb["width"] / 2 == pytest.approx(at(0.845)[0], abs=0.5)
+    # Taken at its edge, it stays where it is, and follows from there.
+    mouse.move(*at(0.845, 8))
+    mouse.down()
+    assert view.thresholds() == (0.845, "0.845")
+    mouse.move(*at(0.3, 8), steps=5)
+    view.until(view.thresholds, (0.3, "0.30"))
+    mouse.move(at(-1)[0], middle + 200, steps=5)
+    view.until(view.thresholds, (0, "0.00"))
+    mouse.up()
+    mouse.move(*at(0.9))
+    # Elsewhere on the rail it comes to the pointer; only the first button moves it.
+    mouse.click(*at(0.6))
+    view.until(view.thresholds, (0.6, "0.60"))
+    view.press(view.root.locator(".aew-thumb:focus"), "ArrowRight")
+    view.until(view.thresholds, (0.61, "0.61"))
+    mouse.click(*at(0.2), button="middle")
+    mouse.move(*at(0.1))
+    assert view.thresholds() == (0.61, "0.61")
+    eventually(nb.page, lambda: nb.eval("views[0].threshold"), 0.61)
 
 
 def test_several_labels_have_pairs_in_place_of_a_matrix(nb: Notebook) -> None:

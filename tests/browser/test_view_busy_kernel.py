@@ -154,7 +154,7 @@ def test_a_drag_and_an_assignment_during_a_busy_kernel_end_equal(busy: Busy, dra
     busy.start('view.threshold = 0.3\nreached("assigned")')
     view.thumb.scroll_into_view_if_needed()
     box = view.thumb.bounding_box()
-    track = view.root.locator(".v-slider-track").bounding_box()
+    track = view.root.locator(".aew-rail-line").bounding_box()
     assert box is not None
     assert track is not None
     y = box["y"] + box["height"] / 2

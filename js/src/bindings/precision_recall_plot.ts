@@ -1,12 +1,12 @@
 import { firstExact } from "../derive/absence";
 import { countsAt } from "../derive/counts";
-import { operatingPoint, picks, precisionRecallCurve, type Rate, rocCurve } from "../derive/curves";
+import { operatingPoint, picks, precisionRecallCurve, rocCurve } from "../derive/curves";
 import { decimal, percent, thresholdText } from "../format";
 import { listen, type Model } from "../host/listen";
 import { ALL } from "../selection";
 import type { EarlyBinding, EarlyScene } from "./binding";
 
-type Member = "head" | "curve" | "all" | "point" | "pick" | "x" | "y";
+type Member = "head" | "curve" | "all" | "pick" | "x" | "y";
 
 const KINDS = {
   pr: { x: "recall", y: "precision", curve: precisionRecallCurve, axes: ["Recall", "Precision"] },
@@ -44,8 +44,15 @@ function noteOf(statistics: EarlyScene["statistics"]): string {
   return absence ? `From threshold ${thresholdText(firstExact(statistics))} on: ${absence.given}.` : "";
 }
 
+/** Where on the curve the threshold is; nowhere, where a rate has no value. */
+function pointOf({ statistics, selected }: EarlyScene, kind: keyof typeof KINDS): [number, number][] {
+  const at = operatingPoint(statistics, selected.label, selected.step);
+  const [x, y] = [at[KINDS[kind].x], at[KINDS[kind].y]];
+  return Number.isNaN(x) || Number.isNaN(y) ? [] : [[x, y]];
+}
+
 export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBinding {
-  const { head, curve, all, point, pick, x, y } = members;
+  const { head, curve, all, pick, x, y } = members;
   let drawn = "";
   let steps: readonly number[] = [];
 
@@ -63,22 +70,15 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBi
     y.set({ label: kind.axes[1] });
   }
 
-  function mark(scene: EarlyScene): void {
-    const kind = KINDS[kindOf(head)];
-    const at = operatingPoint(scene.statistics, scene.selected.label, scene.selected.step);
-    const there = !Number.isNaN(at[kind.x as Rate]) && !Number.isNaN(at[kind.y as Rate]);
-    point.set(there ? { x: Float64Array.of(at[kind.x]), y: Float64Array.of(at[kind.y]) } : NOWHERE);
-  }
-
   return {
     needs: "figures",
     show(scene) {
       draw(scene);
-      mark(scene);
       const kind = kindOf(head);
       const area = areaOf(scene, kind);
       const compared = scene.selected.label !== ALL;
-      head.set({ area, compared, words: words(scene, kind, area), note: noteOf(scene.statistics), ready: true });
+      const point = pointOf(scene, kind);
+      head.set({ area, compared, point, words: words(scene, kind, area), note: noteOf(scene.statistics), ready: true });
     },
     hear(act, signal) {
       listen(head, "change:kind", () => act.refresh(), signal);
@@ -93,8 +93,8 @@ export function bindPrecisionRecallPlot(members: Record<Member, Model>): EarlyBi
     },
     wait() {
       drawn = "";
-      for (const mark of [curve, all, point, pick]) mark.set(NOWHERE);
-      head.set({ area: "", words: "", ready: false });
+      for (const mark of [curve, all, pick]) mark.set(NOWHERE);
+      head.set({ area: "", point: [], words: "", ready: false });
     },
   };
 }

@@ -10,7 +10,7 @@ const NAMES: Record<Rate, string> = { precision: "precision", recall: "recall", 
 
 const NOWHERE = { x: new Float64Array(), y: new Float64Array() };
 
-type Member = "head" | Rate | "line" | "points" | "pick";
+type Member = "head" | Rate | "pick";
 
 /** The rates at the threshold as texts, for the legend. */
 function texts(scene: EarlyScene): Record<Rate, string> {
@@ -24,18 +24,15 @@ function texts(scene: EarlyScene): Record<Rate, string> {
   };
 }
 
-export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding {
-  const { head, line, points, pick } = members;
-  let drawn = "";
+/** The rates that are defined at the threshold: each has a point on its curve. */
+function pointsOf({ statistics, selected }: EarlyScene): [Rate, number][] {
+  const at = operatingPoint(statistics, selected.label, selected.step);
+  return RATES.filter((rate) => !Number.isNaN(at[rate])).map((rate) => [rate, at[rate]]);
+}
 
-  function mark({ statistics, selected }: EarlyScene): void {
-    const { label, step } = selected;
-    const at = operatingPoint(statistics, label, step);
-    const values = RATES.map((rate) => at[rate]).filter((value) => !Number.isNaN(value));
-    const threshold = step / 1000;
-    line.set({ x: Float64Array.of(threshold, threshold), y: Float64Array.of(0, 1) });
-    points.set({ x: Float64Array.from(values, () => threshold), y: Float64Array.from(values) });
-  }
+export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding {
+  const { head, pick } = members;
+  let drawn = "";
 
   return {
     needs: "figures",
@@ -46,12 +43,12 @@ export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding 
         drawn = key;
         for (const rate of RATES) members[rate].set({ ...thresholdCurve(statistics, selected.label, rate) });
       }
-      mark(scene);
       const legend = texts(scene);
       const said = RATES.map((rate) => `${NAMES[rate]} ${legend[rate]}`).join(", ");
       const at = thresholdText(selected.step);
       const words = `Rates against the threshold. At ${at}: ${said}. Move the threshold slider to move along them.`;
-      head.set({ legend, at, words, note: absenceNote(statistics, selected.step), ready: true });
+      const note = absenceNote(statistics, selected.step);
+      head.set({ legend, at: selected.step / 1000, points: pointsOf(scene), words, note, ready: true });
     },
     hear(act, signal) {
       const picked = () => {
@@ -64,7 +61,7 @@ export function bindThresholdPlot(members: Record<Member, Model>): EarlyBinding 
     },
     wait() {
       drawn = "";
-      for (const mark of [points, ...RATES.map((rate) => members[rate])]) mark.set(NOWHERE);
+      for (const rate of RATES) members[rate].set(NOWHERE);
       head.set({ legend: {}, words: "", ready: false });
     },
   };

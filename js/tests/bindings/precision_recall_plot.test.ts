@@ -14,7 +14,6 @@ function plot() {
     head: new FakeModel({ kind: "pr", ready: false }),
     curve: make(),
     all: make(),
-    point: make(),
     pick: new FakeModel({ selected: null }),
     x: make(),
     y: make(),
@@ -26,18 +25,18 @@ const scene = sceneOf(FLOWERS);
 
 describe("the curve", () => {
   it("is drawn once for a label, however often the slider moves", () => {
-    const { binding, curve, point } = plot();
+    const { binding, curve, head } = plot();
     for (let step = 500; step < 600; step += 10) binding.show(moved(scene, { step }));
     expect(curve.sets).toHaveLength(1);
-    expect(point.sets.length).toBeGreaterThan(1);
+    expect(head.sets.filter((set) => "point" in set).length).toBeGreaterThan(1);
     binding.show(moved(scene, { label: 1 }));
     expect(curve.sets).toHaveLength(2);
   });
 
   it("sets x and y at once, so that nothing is drawn between them", () => {
-    const { binding, curve, all, point } = plot();
+    const { binding, curve, all } = plot();
     binding.show(moved(scene, { label: 0 }));
-    for (const model of [curve, all, point]) expect(Object.keys(model.sets.at(-1) ?? {}).sort()).toEqual(["x", "y"]);
+    for (const model of [curve, all]) expect(Object.keys(model.sets.at(-1) ?? {}).sort()).toEqual(["x", "y"]);
   });
 
   it("stands before that of all labels where a label is selected, and alone where all are", () => {
@@ -64,15 +63,15 @@ describe("the curve", () => {
 
 describe("the operating point", () => {
   it("is where the slider stands", () => {
-    const { binding, point } = plot();
+    const { binding, head } = plot();
     binding.show(moved(scene, { label: 0 }));
-    expect([point.get("x"), point.get("y")]).toEqual([Float64Array.of(2 / 3), Float64Array.of(2 / 3)]);
+    expect(head.get("point")).toEqual([[2 / 3, 2 / 3]]);
   });
 
   it("is nowhere, in words too, where nothing is predicted", () => {
-    const { binding, point, head } = plot();
+    const { binding, head } = plot();
     binding.show(moved(scene, { step: 1000 }));
-    expect(point.get("x")).toEqual(new Float64Array());
+    expect(head.get("point")).toEqual([]);
     expect(head.get("words")).toContain("precision –, recall 0%");
   });
 });

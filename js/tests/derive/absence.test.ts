@@ -117,13 +117,13 @@ describe("the parts say what is absent", () => {
   });
 
   it("beside the plots, which have no point where it is not known", () => {
-    const curve = members("head", "curve", "all", "point", "pick", "x", "y");
+    const curve = members("head", "curve", "all", "pick", "x", "y");
     bindPrecisionRecallPlot(curve).show(scene);
     expect(curve.head.get("note")).toContain("only the top 2 scores of each image were given");
-    expect(curve.point.get("x")).toHaveLength(0);
-    const rates = members("head", "precision", "recall", "f1", "fpr", "line", "points", "pick");
+    expect(curve.head.get("point")).toEqual([]);
+    const rates = members("head", "precision", "recall", "f1", "fpr", "pick");
     bindThresholdPlot(rates).show(scene);
     expect(rates.head.get("note")).toBe(absenceNote(statistics, STEP));
-    expect(rates.points.get("x")).toHaveLength(0);
+    expect(rates.head.get("points")).toEqual([]);
   });
 });
