@@ -7,6 +7,7 @@ import { listen, type Model } from "../host/listen";
 import type { Binding, Scene } from "./binding";
 import { Closeup } from "./closeup";
 import { cellSource, type Look, type Shelf, type Source, verdictSource } from "./grid_sources";
+import { Slots } from "./slots";
 import { VerdictBar } from "./verdict_bar";
 
 const NOTHING: Shelf = { total: 0, pairs: () => [], find: () => -1 };
@@ -15,9 +16,12 @@ const RESERVED = 6;
 const OWN = ["page", "size", "order", "query", "on_screen"];
 
 /** A picture's state on a card: its address, or a problem, or neither while it is on its way. */
-function cards(scene: Scene, source: Source, pairs: readonly Pair[]) {
-  return pairs.map((pair) => ({
-    ...source.card(pair),
+function cards(scene: Scene, source: Source, pairs: readonly Pair[], slots: Slots) {
+  const texts = pairs.map((pair) => source.card(pair));
+  const places = slots.of(texts.map(({ key }) => key));
+  return pairs.map((pair, at) => ({
+    ...texts[at],
+    slot: places[at],
     badge: badge(scene.selected.corrections, idOf(scene.statistics, pair.item)),
     src: scene.picture(pair.item)?.src ?? "",
     problem: scene.picture(pair.item)?.problem ?? "",
@@ -82,6 +86,7 @@ export interface GridMembers {
 
 export function bindGrid({ it: model, detail, verdicts }: GridMembers, sourceOf: (scene: Scene) => Source): Binding {
   const pages = new Pages();
+  const slots = new Slots();
   const closeup = new Closeup(detail);
   const bar = new VerdictBar(verdicts);
   let pairs: readonly Pair[] = [];
@@ -141,7 +146,7 @@ export function bindGrid({ it: model, detail, verdicts }: GridMembers, sourceOf:
         total,
         order: look.order,
         orders: source.choices,
-        cards: cards(scene, source, pairs),
+        cards: cards(scene, source, pairs, slots),
         waiting,
         chosen: opened,
         places: pages.reserve(pairs.length + waiting),
