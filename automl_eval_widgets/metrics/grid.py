@@ -14,7 +14,10 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
-__all__ = ["STEPS", "THRESHOLDS", "grid", "step_of", "steps_between", "working"]
+__all__ = ["ROWS", "STEPS", "THRESHOLDS", "counts_of", "grid", "step_of", "steps_between", "working"]
+
+ROWS = 1 << 16
+"""Items looked at together, where what is made of all would take much room."""
 
 STEPS = 1000
 """Number of steps between threshold 0 and threshold 1."""
@@ -50,7 +53,7 @@ def step_of(scores: NDArray[Any]) -> NDArray[np.uint16]:
 
     Parameters
     ----------
-    scores : float array of any shape
+    scores : float array of any shape with at least one dimension
         Finite values in [0, 1].
 
     Returns
@@ -58,8 +61,20 @@ def step_of(scores: NDArray[Any]) -> NDArray[np.uint16]:
     uint16 array of the same shape
         The largest ``k`` with ``score >= grid(scores.dtype)[k]``.
     """
-    bounds = np.append(grid(scores.dtype), scores.dtype.type(np.inf))
-    return steps_between(working(scores), working(bounds)).astype(np.uint16)
+    bounds = working(np.append(grid(scores.dtype), scores.dtype.type(np.inf)))
+    step = np.empty(scores.shape, np.uint16)
+    for begin in range(0, len(scores), ROWS):  # in parts, since the steps are made as numbers of 64 bits
+        part = slice(begin, begin + ROWS)
+        step[part] = steps_between(working(scores[part]), bounds)
+    return step
+
+
+def counts_of(values: NDArray[Any], n_values: int) -> NDArray[np.int64]:
+    """How often each of 0 to `n_values` - 1 occurs: `np.bincount`, which makes numbers of 64 bits of all, in parts."""
+    counts = np.zeros(n_values, np.int64)
+    for begin in range(0, len(values), ROWS):
+        counts += np.bincount(values[begin : begin + ROWS], minlength=n_values)
+    return counts
 
 
 def steps_between(values: NDArray[Any], bounds: NDArray[Any]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from .blocks import Tally, each, row_blocks
 from .counts import Counts
-from .grid import STEPS, step_of, working
+from .grid import STEPS, counts_of, step_of, working
 from .losses import item_losses
 from .overall import bounds_of_true, in_top_k
 
@@ -102,4 +102,4 @@ def at_1(items: Items, support: int, n_labels: int) -> Counts:
 
 def _at_least(step: NDArray[np.uint16]) -> NDArray[np.int64]:
     """How many steps are at least 0, 1, ..., 1000."""
-    return np.bincount(step, minlength=STEPS + 1)[::-1].cumsum()[::-1].astype(np.int64)
+    return np.asarray(counts_of(step, STEPS + 1)[::-1].cumsum()[::-1])

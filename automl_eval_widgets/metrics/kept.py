@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .grid import step_of
+from .grid import ROWS, step_of
 
 __all__ = ["Absence", "KeptScores"]
 
@@ -102,16 +102,19 @@ class KeptScores:
 
     def absence(self) -> Absence | None:
         """Give what is known of the scores that are absent; None where none is."""
-        sizes = self.sizes
-        lacking = sizes < self.shape[1]
-        if not lacking.any():
+        found = [self[row : row + ROWS]._lacking() for row in range(0, len(self), ROWS)]  # noqa: SLF001 - of its own kind
+        floor = max(floor for floor, _ in found)
+        if floor < 0:
             return None
-        if self._limit is not None:
-            floor = self._limit
-        else:
-            floor = float(np.minimum.reduceat(self.score, self.start[:-1])[lacking].max())
+        floor = floor if self._limit is None else self._limit
         step = int(step_of(np.array([floor], self.dtype))[0])
-        return Absence(int(sizes.max()) if self._limit is None else None, floor, step)
+        return Absence(max(most for _, most in found) if self._limit is None else None, floor, step)
+
+    def _lacking(self) -> tuple[float, int]:
+        """Give the highest of the lowest scores of items that lack some (-1: none does), and the most that one has."""
+        sizes = self.sizes
+        lowest = np.minimum.reduceat(self.score, self.start[:-1])
+        return float(lowest[sizes < self.shape[1]].max(initial=-1)), int(sizes.max())
 
     def true(self, truth: NDArray[Any]) -> NDArray[np.bool_]:
         """Tell of each score whether its label is true, shape (M,); `truth` as for `statistics.compute`."""

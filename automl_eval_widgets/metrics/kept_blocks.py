@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .counts import Counts, support_of
-from .grid import STEPS, grid, steps_between, working
+from .grid import ROWS, STEPS, counts_of, grid, steps_between, working
 from .negatives import place_in_run
 from .packed import SortedPairs
 from .ranks import labels_ap_auc, ranks
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "KeptColumns", "starts"]
 
 PAIRS = 1 << 16
+GROUPS = 4
 SLOTS = STEPS + 1
 
 
@@ -55,25 +56,36 @@ class KeptColumns:
 
     def __init__(self, truth: NDArray[Any], kept: KeptScores, cap: int | None) -> None:
         n_items, n_labels = kept.shape
-        self._truth, self._cap = truth, cap
-        self._pairs = SortedPairs(kept.label, working(kept.score), kept.item)
-        self._start = starts(np.bincount(kept.label, minlength=n_labels))
+        self._truth, self._kept, self._cap = truth, kept, cap
+        self._pairs: SortedPairs | None = None
+        self._first = 0
+        self._start = starts(counts_of(kept.label, n_labels))
         self._bounds = working(np.append(grid(kept.dtype), kept.dtype.type(np.inf)))
         tp, predicted = (np.empty((n_labels, SLOTS), np.int64) for _ in range(2))
         self.counts = Counts(tp, predicted, support_of(truth, n_labels), n_items)
         self.average_precision = np.empty(n_labels)
         self.roc_auc = np.empty(n_labels)
 
-    def blocks(self) -> list[slice]:
-        """Slices over the labels, of about `PAIRS` pairs each."""
-        cuts = self._start.searchsorted(np.arange(0, self._start[-1], PAIRS))
-        edges = np.unique(np.append(cuts, len(self._start) - 1)).tolist()
-        return [slice(begin, end) for begin, end in zip([0, *edges], edges, strict=False) if begin < end]
+    def groups(self) -> list[slice]:
+        """A few slices over the labels: sorted pairs take much room, so they are there for one at a time."""
+        return _slices(self._start, max(PAIRS, int(self._start[-1]) // GROUPS))
+
+    def take(self, group: slice) -> None:
+        """Sort the pairs of a group of labels, in place of those before."""
+        self._pairs = None
+        self._first = int(self._start[group.start])
+        self._pairs = SortedPairs(*self._pairs_of(group))
+
+    def blocks(self, group: slice) -> list[slice]:
+        """Slices over the labels of a group, of about `PAIRS` pairs each."""
+        found = _slices(self._start[group.start : group.stop + 1] - self._start[group.start], PAIRS)
+        return [slice(group.start + part.start, group.start + part.stop) for part in found]
 
     def fill(self, part: slice) -> Found:
-        """Fill the figures of a block of labels, and give the pairs behind them."""
+        """Fill the figures of a block of labels of the group, and give the pairs behind them."""
         start = self._start[part.start : part.stop + 1]
-        label, score, item = self._pairs.part(slice(int(start[0]), int(start[-1])))
+        assert self._pairs is not None  # noqa: S101 - `take` comes first
+        label, score, item = self._pairs.part(slice(int(start[0]) - self._first, int(start[-1]) - self._first))
         true = self._truth[item] == label if self._truth.ndim == 1 else self._truth[item, label]
         label = label - part.start
         n_labels = len(start) - 1
@@ -88,9 +100,19 @@ class KeptColumns:
         n_wrong = np.bincount(label[wrong], minlength=n_labels)
         return Found(n_true, item[true], score[true], n_wrong, item[wrong], score[wrong])
 
-    def done(self) -> None:
-        """Let go of the sorted pairs, which take much room."""
-        self._pairs.clear()
+    def _pairs_of(self, group: slice) -> tuple[NDArray[np.int32], NDArray[Any], NDArray[np.int32]]:
+        """Give labels, scores and items of the pairs of some labels."""
+        total = int(self._start[group.stop]) - self._first
+        label, item = np.empty(total, np.int32), np.empty(total, np.int32)
+        score = np.empty(total, self._bounds.dtype)
+        end = 0
+        for row in range(0, len(self._kept), ROWS):
+            part = self._kept[row : row + ROWS]
+            own = np.flatnonzero((part.label >= group.start) & (part.label < group.stop))
+            begin, end = end, end + len(own)
+            label[begin:end], score[begin:end] = part.label[own], part.score[own]
+            item[begin:end] = part.item[own] + row
+        return label, score, item
 
     def _rank(
         self,
@@ -107,6 +129,13 @@ class KeptColumns:
             at_least[own], higher[own] = ranks(score[start[code] : start[code + 1]], values[own])
         found = labels_ap_auc(at_least, higher, offsets, self.counts.n)
         self.average_precision[part], self.roc_auc[part] = found
+
+
+def _slices(start: NDArray[np.int64], pairs: int) -> list[slice]:
+    """Give slices over labels, of about so many pairs each."""
+    cuts = start.searchsorted(np.arange(0, start[-1], pairs))
+    edges = np.unique(np.append(cuts, len(start) - 1)).tolist()
+    return [slice(begin, end) for begin, end in zip([0, *edges], edges, strict=False) if begin < end]
 
 
 def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -54,23 +54,33 @@ def kept_labels(
 
 def _filled(columns: KeptColumns, threads: int, tally: Tally) -> Found:
     """Fill all figures, and join the pairs of all labels."""
-    blocks = columns.blocks()
-    tally.more(len(blocks))
-    parts = each(columns.fill, blocks, threads, tally)
-    columns.done()
-    return Found(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Found)))
+    groups = columns.groups()
+    tally.more(sum(len(columns.blocks(group)) for group in groups))
+    parts: list[Found] = []
+    for group in groups:
+        columns.take(group)
+        # Joined at once: what threads have allocated is theirs to use again, and nobody else's.
+        parts.append(_joined(each(columns.fill, columns.blocks(group), threads, tally)))
+    columns.take(slice(0, 0))
+    return _joined(parts)
+
+
+def _joined(parts: list[Found]) -> Found:
+    """Join what was found, and empty the list: nothing is there twice for longer than needed."""
+    columns = [[getattr(part, field.name) for part in parts] for field in fields(Found)]
+    parts.clear()
+    columns.reverse()
+    return Found(*(np.concatenate(columns.pop()) for _ in fields(Found)))
 
 
 def _absent(truth: NDArray[Any], kept: KeptScores, true: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Labels and items of the true pairs without a score, by label, then item."""
-    place = np.flatnonzero(true)
-    true_item = kept.start.searchsorted(place, "right") - 1
     if truth.ndim == 1:
-        lacking = np.ones(len(truth), bool)
-        lacking[true_item] = False
-        item = np.flatnonzero(lacking)
+        item = np.flatnonzero(~np.logical_or.reduceat(true, kept.start[:-1]))
         label = truth[item]
     else:
+        place = np.flatnonzero(true)
+        true_item = kept.start.searchsorted(place, "right") - 1
         lacking = truth.copy()
         lacking[true_item, kept.label[place]] = False
         item, label = np.nonzero(lacking)

@@ -15,7 +15,7 @@ Pairs = tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int32]]
 SCORE_BITS = 30
 """Bits of a float32 from 0 to 1: as whole numbers they are in the order of the scores."""
 
-PART = 1 << 20
+PART = 1 << 16
 
 
 class SortedPairs:
@@ -57,11 +57,6 @@ class SortedPairs:
         score = (key & np.uint64((1 << SCORE_BITS) - 1)).astype(np.uint32).view(np.float32)
         key >>= np.uint64(SCORE_BITS)
         return key.astype(np.int64), score, item
-
-    def clear(self) -> None:
-        """Let go of all pairs, which take much room."""
-        self._key = np.zeros(0, np.uint64)
-        self._pairs = None
 
     def _packed(self, label: NDArray[Any], score: NDArray[Any], item: NDArray[Any]) -> NDArray[np.uint64]:
         key = label.astype(np.uint64)

@@ -77,11 +77,12 @@ def _of_top(top: TopK, n_labels: int, as_floats: Floats) -> KeptScores:
         labels[part] = np.take_along_axis(label[part], order, axis=1)
         scores[part] = np.take_along_axis(score[part], order, axis=1)
         _refuse_twice(labels[part], begin)
+    if labels[:, 0].min() >= 0:  # the lowest of each item: nobody has fewer than k
+        start = np.arange(len(labels) + 1, dtype=np.int64) * len(labels[0])
+        return KeptScores(start, labels.reshape(-1), scores.reshape(-1), n_labels)
     sizes = np.count_nonzero(labels >= 0, axis=1)
     _refuse_empty(sizes, "TopK.indices[{}] holds only -1", "every item needs its highest score")
     start = np.concatenate(([0], np.cumsum(sizes)))
-    if start[-1] == labels.size:
-        return KeptScores(start, labels.reshape(-1), scores.reshape(-1), n_labels)
     return KeptScores(start, labels[labels >= 0], scores[labels >= 0], n_labels)
 
 
