@@ -95,10 +95,8 @@ def _times(size: Size, truth: NDArray[Any], scores: NDArray[Any], rounds: int) -
     label = f"per label {part}" if part else ""
     yield Row(f"{WHAT}: scikit-learn / ours", str(size), sklearn / times["ours"], "x", size.against_sklearn, label)
     yield Row("the same, ours on one thread", str(size), sklearn / times["one thread"], "x", "", label)
-    yield Row(
-        f"{WHAT}: ours / argsort of each column", str(size), times["ours"] / argsort, "x", size.against_argsort, part
-    )
-    yield Row("the same, ours on one thread", str(size), times["one thread"] / argsort, "x", "", part)
+    yield Row(f"{WHAT}: ours / argsort of each column", str(size), times["ours"] / argsort, "x", "", part)
+    yield Row("the same, ours on one thread", str(size), times["one thread"] / argsort, "x", size.against_argsort, part)
     yield Row("the same", str(size), times["ours"] * 1000, "ms")
     yield Row("all statistics, with ranked lists and figures of items", str(size), times["all"] * 1000, "ms")
     yield Row("EvaluationModel(...) and all statistics", str(size), times["model"] * 1000, "ms")
