@@ -103,7 +103,7 @@ class KeptScores:
     def absence(self) -> Absence | None:
         """Give what is known of the scores that are absent; None where none is."""
         found = [self[row : row + ROWS]._lacking() for row in range(0, len(self), ROWS)]  # noqa: SLF001 - of its own kind
-        floor = max(floor for floor, _ in found)
+        floor = max((floor for floor, _ in found), default=-1.0)
         if floor < 0:
             return None
         floor = floor if self._limit is None else self._limit

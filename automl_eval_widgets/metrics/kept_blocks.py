@@ -57,8 +57,6 @@ class KeptColumns:
     def __init__(self, truth: NDArray[Any], kept: KeptScores, cap: int | None) -> None:
         n_items, n_labels = kept.shape
         self._truth, self._kept, self._cap = truth, kept, cap
-        self._pairs: SortedPairs | None = None
-        self._first = 0
         self._start = starts(counts_of(kept.label, n_labels))
         self._bounds = working(np.append(grid(kept.dtype), kept.dtype.type(np.inf)))
         tp, predicted = (np.empty((n_labels, SLOTS), np.int64) for _ in range(2))
@@ -67,25 +65,19 @@ class KeptColumns:
         self.roc_auc = np.empty(n_labels)
 
     def groups(self) -> list[slice]:
-        """A few slices over the labels: sorted pairs take much room, so they are there for one at a time."""
+        """A few slices over the labels: sorted pairs take much room, so they are made for one at a time."""
         return _slices(self._start, max(PAIRS, int(self._start[-1]) // GROUPS))
-
-    def take(self, group: slice) -> None:
-        """Sort the pairs of a group of labels, in place of those before."""
-        self._pairs = None
-        self._first = int(self._start[group.start])
-        self._pairs = SortedPairs(*self._pairs_of(group))
 
     def blocks(self, group: slice) -> list[slice]:
         """Slices over the labels of a group, of about `PAIRS` pairs each."""
         found = _slices(self._start[group.start : group.stop + 1] - self._start[group.start], PAIRS)
         return [slice(group.start + part.start, group.start + part.stop) for part in found]
 
-    def fill(self, part: slice) -> Found:
-        """Fill the figures of a block of labels of the group, and give the pairs behind them."""
+    def fill(self, group: slice, pairs: SortedPairs, part: slice) -> Found:
+        """Fill the figures of a block of labels of a group, and give the pairs behind them."""
         start = self._start[part.start : part.stop + 1]
-        assert self._pairs is not None  # noqa: S101 - `take` comes first
-        label, score, item = self._pairs.part(slice(int(start[0]) - self._first, int(start[-1]) - self._first))
+        first = int(self._start[group.start])
+        label, score, item = pairs.part(slice(int(start[0]) - first, int(start[-1]) - first))
         true = self._truth[item] == label if self._truth.ndim == 1 else self._truth[item, label]
         label = label - part.start
         n_labels = len(start) - 1
@@ -100,9 +92,9 @@ class KeptColumns:
         n_wrong = np.bincount(label[wrong], minlength=n_labels)
         return Found(n_true, item[true], score[true], n_wrong, item[wrong], score[wrong])
 
-    def _pairs_of(self, group: slice) -> tuple[NDArray[np.int32], NDArray[Any], NDArray[np.int32]]:
-        """Give labels, scores and items of the pairs of some labels."""
-        total = int(self._start[group.stop]) - self._first
+    def pairs_of(self, group: slice) -> SortedPairs:
+        """Sort the pairs of a group of labels."""
+        total = int(self._start[group.stop] - self._start[group.start])
         label, item = np.empty(total, np.int32), np.empty(total, np.int32)
         score = np.empty(total, self._bounds.dtype)
         end = 0
@@ -112,7 +104,7 @@ class KeptColumns:
             begin, end = end, end + len(own)
             label[begin:end], score[begin:end] = part.label[own], part.score[own]
             item[begin:end] = part.item[own] + row
-        return label, score, item
+        return SortedPairs(label, score, item)
 
     def _rank(
         self,

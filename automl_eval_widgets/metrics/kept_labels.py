@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -56,21 +57,20 @@ def _filled(columns: KeptColumns, threads: int, tally: Tally) -> Found:
     """Fill all figures, and join the pairs of all labels."""
     groups = columns.groups()
     tally.more(sum(len(columns.blocks(group)) for group in groups))
-    parts: list[Found] = []
-    for group in groups:
-        columns.take(group)
-        # Joined at once: what threads have allocated is theirs to use again, and nobody else's.
-        parts.append(_joined(each(columns.fill, columns.blocks(group), threads, tally)))
-    columns.take(slice(0, 0))
-    return _joined(parts)
+    return _joined([_filled_group(columns, group, threads, tally) for group in groups])
+
+
+def _filled_group(columns: KeptColumns, group: slice, threads: int, tally: Tally) -> Found:
+    """Fill the figures of a group, whose sorted pairs are gone after that.
+
+    What was found is joined at once: memory that threads have allocated is theirs to use again, and nobody else's.
+    """
+    fill = partial(columns.fill, group, columns.pairs_of(group))
+    return _joined(each(fill, columns.blocks(group), threads, tally))
 
 
 def _joined(parts: list[Found]) -> Found:
-    """Join what was found, and empty the list: nothing is there twice for longer than needed."""
-    columns = [[getattr(part, field.name) for part in parts] for field in fields(Found)]
-    parts.clear()
-    columns.reverse()
-    return Found(*(np.concatenate(columns.pop()) for _ in fields(Found)))
+    return Found(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Found)))
 
 
 def _absent(truth: NDArray[Any], kept: KeptScores, true: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:

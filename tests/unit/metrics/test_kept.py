@@ -230,3 +230,9 @@ def test_some_of_the_items(case: Case, k: int, data: st.DataObject) -> None:
     rows = np.array(data.draw(st.lists(st.integers(0, len(scores) - 1), min_size=1, unique=True)))
     mine = compute(truth[rows], kept_where(scores, mask)[rows])
     assert_same(mine, compute(truth[rows], kept_where(scores[rows], mask[rows])))
+
+
+def test_nothing_is_absent_where_there_is_no_item() -> None:
+    kept = KeptScores(np.array([0, 1, 2]), np.array([0, 1], np.int32), np.array([0.5, 0.7], np.float32), 3)
+    assert kept.absence() is not None
+    assert kept[:0].absence() is None
