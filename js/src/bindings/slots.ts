@@ -8,8 +8,8 @@ export class Slots {
   /** The slots of the cards with these keys, in their order. */
   of(keys: readonly string[]): number[] {
     const staying = new Set(keys.flatMap((key) => this.#taken.get(key) ?? []));
-    const count = Math.max(keys.length, this.#taken.size);
-    const free = Array.from({ length: count + staying.size }, (_, slot) => slot).filter((slot) => !staying.has(slot));
+    const enough = Array.from({ length: keys.length + staying.size }, (_, slot) => slot);
+    const free = enough.filter((slot) => !staying.has(slot));
     const slots = keys.map((key) => this.#taken.get(key) ?? (free.shift() as number));
     this.#taken = new Map(keys.map((key, at) => [key, slots[at] as number]));
     return slots;
