@@ -25,18 +25,18 @@ Result = TypeVar("Result")
 __all__ = ["Tally", "column_blocks", "columns_of", "each", "frozen", "row_blocks"]
 
 COLUMN_BYTES = 4 << 20  # a block of columns: large enough to keep Python out of the way, small enough for the cache
-SHARE = 48  # and small beside the scores, since each thread has some of its size,
+SHARE = 20  # and those of all threads together small beside the scores,
 FEW_BYTES = 1 << 20  # but for few scores, which one thread has done before another one has begun
 COLUMNS = 64
 ROW_BYTES = 2 << 20
-TILE = 512  # rows that are turned into columns at once: what is read stays in the fastest cache until it is written
+TILE_BYTES = 2 << 20  # rows that are turned into columns at once: what is read stays in a cache until it is written
 
 
 def column_blocks(scores: NDArray[Any], threads: int, block: int | None) -> list[slice]:
     """Slices over the labels, at most `block` wide; None picks a width that fits the cache and feeds all threads."""
     n_items, n_labels = scores.shape
     if block is None:
-        room = min(COLUMN_BYTES, max(FEW_BYTES, scores.nbytes // SHARE))
+        room = min(COLUMN_BYTES, max(FEW_BYTES, scores.nbytes // (SHARE * max(1, threads))))
         at_once = 1 if scores.nbytes <= FEW_BYTES else max(1, threads)
         block = min(COLUMNS, room // max(1, n_items * max(4, scores.itemsize)), -(-n_labels // at_once))
     width = max(1, block)
@@ -46,8 +46,9 @@ def column_blocks(scores: NDArray[Any], threads: int, block: int | None) -> list
 def columns_of(scores: NDArray[Any], part: slice) -> NDArray[Any]:
     """Copy a block of columns, one after the other in memory: shape (B, N), float16 as float32."""
     columns = np.empty((part.stop - part.start, len(scores)), working(scores[:0]).dtype)
-    for start in range(0, len(scores), TILE):
-        tile = slice(start, start + TILE)
+    height = max(1, TILE_BYTES // max(1, scores.shape[1] * scores.itemsize))
+    for start in range(0, len(scores), height):
+        tile = slice(start, start + height)
         columns[:, tile] = scores[tile, part].T
     return columns
 

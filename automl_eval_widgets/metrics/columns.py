@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .bits import sort_rows, whole
 from .blocks import Tally, columns_of, each
 from .counts import Counts
 from .grid import STEPS, grid, steps_between, working
@@ -60,7 +61,7 @@ class Columns:
     def fill(self, blocks: Sequence[slice], threads: int, tally: Tally) -> tuple[float, float]:
         """Work on all blocks; returns the micro average precision and ROC AUC."""
         scores, pairs = self._scores, self._positives.score
-        micro = None if too_many(len(pairs), scores.size) else MicroRanks(scores, pairs)
+        micro = None if too_many(len(pairs), scores.size) else MicroRanks(scores, pairs, threads)
         each(lambda part: self._block(part, micro), blocks, threads, tally)
         return micro.ap_auc() if micro else micro_by_ranges(scores, pairs, threads)
 
@@ -75,25 +76,26 @@ class Columns:
     def _block(self, part: slice, micro: MicroRanks | None) -> None:
         raw = columns_of(self._scores, part)
         ordered = raw if self._cap == 0 else raw.copy()
-        ordered.sort(axis=1)
-        begin = np.array([column.searchsorted(self._bounds[:-1]) for column in ordered])
+        bits = sort_rows(ordered)
+        steps = whole(self._bounds[:-1])
+        begin = np.array([column.searchsorted(steps) for column in bits])
         self.counts.predicted[part] = ordered.shape[1] - begin
-        n_true = self._positives_of(part, ordered)
+        n_true = self._positives_of(part, bits)
         few = max(1, FEW // ordered.shape[1])
         for first in range(0, len(raw) if self._cap != 0 else 0, few):
             rows = slice(first, first + few)
             self._keep_wrong(part.start + first, raw[rows], ordered[rows], begin[rows], n_true[rows])
         if micro:
-            micro.add(ordered)
+            micro.add(bits)
 
     def _positives_of(self, part: slice, ordered: NDArray[Any]) -> NDArray[np.int64]:
         """Count and rank the true pairs of a block; returns how many there are in each step."""
         offsets = self._positives.offsets[part.start : part.stop + 1]
         values = working(self._positives.score[offsets[0] : offsets[-1]])
         offsets = offsets - offsets[0]
-        at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
+        at_least, higher, bits = np.empty(len(values), np.int64), np.empty(len(values), np.int64), whole(values)
         for column, first, last in zip(ordered, offsets[:-1], offsets[1:], strict=True):
-            at_least[first:last], higher[first:last] = ranks(column, values[first:last])
+            at_least[first:last], higher[first:last] = ranks(column, bits[first:last])
         found = labels_ap_auc(at_least, higher, offsets, ordered.shape[1])
         self.average_precision[part], self.roc_auc[part] = found
         slot = steps_between(values, self._bounds) + np.repeat(np.arange(len(ordered)) * (STEPS + 1), np.diff(offsets))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Distinct", "auc_of", "distinct", "labels_ap_auc", "precision_sum", "ranks", "wins"]
+__all__ = ["Distinct", "auc_of", "distinct", "labels_ap_auc", "precision_sum", "ranks", "ties", "wins"]
 
 MANY = 1000
 """Values from which on a second search takes longer than a look at what the first has found."""
@@ -36,18 +36,37 @@ def ranks(ordered: NDArray[Any], values: NDArray[Any]) -> tuple[NDArray[np.int64
 
     Parameters
     ----------
-    ordered, values : ascending float arrays of one dtype
+    ordered, values : ascending arrays of one dtype: floats, or the bits of floats (see `bits`)
     """
     size = len(ordered)
     left = ordered.searchsorted(values, "left")
     if len(values) < MANY or not size:
         right = ordered.searchsorted(values, "right")
     else:
-        # Most values occur once or never, which a comparison tells; only those that may occur more often are searched.
-        right = left + (ordered.take(left, mode="clip") == values)
-        more = np.flatnonzero(ordered.take(right, mode="clip") == values)
-        right[more] = ordered.searchsorted(values[more], "right")
+        which, often = ties(ordered, values, left)
+        right = left.copy()
+        right[which] += often
     return np.subtract(size, left, out=left), np.subtract(size, right, out=right)
+
+
+def ties(
+    ordered: NDArray[Any], values: NDArray[Any], left: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which values are among the entries of `ordered`, and how often.
+
+    Parameters
+    ----------
+    ordered, values : ascending arrays of one dtype, the first not empty
+    left : int array
+        For each value, how many entries are less: where it was found.
+    """
+    which = np.flatnonzero(ordered.take(left, mode="clip") == values)
+    often = np.ones(len(which), np.int64)
+    # Most occur once, which a comparison with the next entry tells; only those that may occur more often are searched.
+    more = np.flatnonzero(ordered.take(left[which] + 1, mode="clip") == values[which])
+    again = which[more]
+    often[more] = ordered.searchsorted(values[again], "right") - left[again]
+    return which, often
 
 
 def precision_sum(at_least: NDArray[np.int64], times: NDArray[np.int64], above: int = 0) -> float:

@@ -23,7 +23,7 @@ def near_thresholds(dtype: type[np.floating[Any]]) -> NDArray[Any]:
     """Give some thresholds with their float neighbours, 0, 1 and the smallest numbers there are."""
     marks = np.array([0.001, 0.01, 0.07, 0.29, 0.5, 0.57, 0.58, 0.7, 0.84, 0.845, 0.999], dtype)
     info = np.finfo(dtype)
-    edges = np.array([0, info.smallest_subnormal, info.tiny, 1 - info.epsneg, 1], dtype)
+    edges = np.array([-0.0, 0, info.smallest_subnormal, info.tiny, 1 - info.epsneg, 1], dtype)
     return np.concatenate([marks, np.nextafter(marks, dtype(0)), np.nextafter(marks, dtype(1)), edges])
 
 
@@ -38,7 +38,7 @@ def elements(dtype: type[np.floating[Any]]) -> st.SearchStrategy[Any]:
     anything = any_float(dtype)
     near = st.sampled_from(list(near_thresholds(dtype)))
     hundredths = st.integers(0, 100).map(lambda k: dtype(k / 100))
-    few = st.sampled_from([dtype(0), dtype(0.25), dtype(0.5), dtype(1)])
+    few = st.sampled_from([dtype(0), dtype(-0.0), dtype(0.25), dtype(0.5), dtype(1)])
     same = st.just(dtype(0.5))
     return st.sampled_from([anything, near, hundredths, few, same, st.one_of(anything, near)])
 

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from automl_eval_widgets.metrics import micro
+from automl_eval_widgets.metrics import marked, micro
+from automl_eval_widgets.metrics.bits import sort_rows, whole
+from automl_eval_widgets.metrics.marked import mark, marked_ranks
 from automl_eval_widgets.metrics.micro import MicroRanks, too_many
 from automl_eval_widgets.metrics.ranges import micro_by_ranges
 from automl_eval_widgets.metrics.ranks import distinct, ranks
@@ -29,6 +32,40 @@ def test_ranks_count_what_is_at_least_and_what_is_higher(one: NDArray[Any], othe
     assert higher.tolist() == [(ordered > v).sum() for v in values]
     kept, times = distinct(values)
     assert np.repeat(kept, times).tolist() == values.tolist()
+
+
+@steady
+@given(scores(n_labels=2), st.sampled_from([np.float32, np.float64]))
+def test_bits_sort_and_compare_as_the_scores_do(values: NDArray[Any], dtype: type) -> None:
+    rows: NDArray[Any] = values.T.astype(dtype)
+    rows[:, 1::2][rows[:, 1::2] == 0] = -0.0
+    bits, expected = rows.copy(), np.sort(rows, axis=1)
+    numbers = sort_rows(bits)
+    assert bits.tolist() == expected.tolist()
+    assert not np.signbit(bits).any()
+    assert numbers.tolist() == np.sort(whole(rows), axis=1).tolist()
+    assert whole(rows[0]).argsort(kind="stable").tolist() == rows[0].argsort(kind="stable").tolist()
+
+
+@steady
+@given(scores(n_labels=1), scores(n_labels=1), st.sampled_from([1, 3, 1 << 16]), st.sampled_from([np.float32, float]))
+def test_values_sorted_among_the_scores_have_the_ranks_that_a_search_finds(
+    one: NDArray[Any], other: NDArray[Any], part: int, dtype: type
+) -> None:
+    among = whole(one[:, 0].astype(dtype))
+    values, _ = distinct(np.sort(whole(other[:, 0].astype(dtype))))
+    keys = np.empty(len(among) + len(values), among.dtype)
+    mark(among, keys[: len(among)], scores=True)
+    mark(values, keys[len(among) :], scores=False)
+    keys.sort()
+    at_least, equal = np.zeros(len(values), int), np.zeros(len(values), int)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(marked, "PART", part)
+        for where, found, which, often in marked_ranks(keys, len(among)):
+            at_least[where] += found
+            equal[where][which] += often
+    assert at_least.tolist() == [(among >= v).sum() for v in values]
+    assert equal.tolist() == [(among == v).sum() for v in values]
 
 
 @steady
@@ -59,7 +96,7 @@ def test_where_the_positives_are_divided_changes_nothing(
     truth, values = simulated(900, 8, 2, multilabel=True, decimals=3)
     total = MicroRanks(values, values[truth])
     for part in np.split(values.T, 4):
-        total.add(np.sort(part, axis=1))
+        total.add(sort_rows(part.copy()))
     expected = ap_auc(np.sort(values, axis=None), np.sort(values[truth]))
     assert total.ap_auc() == expected
     if cost == 0:

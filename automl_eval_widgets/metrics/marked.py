@@ -1,0 +1,66 @@
+"""Ranks of many values among many scores by one sort, not by a search for each.
+
+Sorting takes a processor a few nanoseconds a score, a binary search in a large array many times that for each value. So
+the values are sorted together with the scores, and where they stand then tells their ranks. All are whole numbers (see
+`bits`) shifted by one bit: the lowest bit tells a value, 0, from a score, 1. So a value stands before the scores that
+are equal to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["mark", "marked_ranks"]
+
+PART = 1 << 16
+
+Ranks = tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+
+def mark(numbers: NDArray[Any], keys: NDArray[Any], *, scores: bool) -> None:
+    """Write the keys of values or scores, given as whole numbers, to an array of the same shape and type."""
+    np.left_shift(numbers, 1, out=keys)
+    if scores:
+        keys |= 1
+
+
+def marked_ranks(keys: NDArray[Any], n_scores: int) -> Iterator[Ranks]:
+    """Ranks of distinct values among scores, a part of the values at a time.
+
+    Parameters
+    ----------
+    keys : int array, shape (M,)
+        Those of all scores and values, ascending.
+    n_scores : int
+        How many of them are scores.
+
+    Yields
+    ------
+    part : slice
+        Which of the values, ascending.
+    at_least : int64 array, shape (V,)
+        For each, how many scores are at least as high.
+    which, often : int64 arrays, shape (T,)
+        Which of them are equal to scores (0 is the first of the part), and to how many.
+    """
+    done = 0
+    for start in range(0, len(keys), PART):
+        place = np.flatnonzero(keys[start : start + PART] & 1 == 0)
+        part = slice(done, done + len(place))
+        place += start
+        at_least = n_scores - place + np.arange(part.start, part.stop)
+        tied = keys[place] + 1
+        which = np.flatnonzero(keys.take(place + 1, mode="clip") == tied)
+        often = np.ones(len(which), np.int64)
+        # Most are equal to one score; only those that may be equal to more are searched.
+        more = np.flatnonzero(keys.take(place[which] + 2, mode="clip") == tied[which])
+        again = which[more]
+        often[more] = keys.searchsorted(tied[again], "right") - place[again] - 1
+        yield part, at_least, which, often
+        done = part.stop
