@@ -60,10 +60,13 @@ class Request(urllib.request.Request):
         self.reached.socket = found
         if self.reached.is_shut:  # while nothing was there to shut
             self.reached.shut()
-        self.private = not self.has_proxy() and _is_private(str(found.getpeername()[0]))
-        if self.public_only and self.private:
+        try:
+            self.private = not self.has_proxy() and _is_private(str(found.getpeername()[0]))
+            if self.public_only and self.private:
+                raise self.astray()
+        except (OSError, PictureError):  # the first where the other side has hung up meanwhile
             found.close()
-            raise self.astray()
+            raise
         return found
 
     def astray(self) -> PictureError:

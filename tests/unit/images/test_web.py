@@ -196,6 +196,15 @@ def test_a_server_that_does_not_answer_is_not_asked_again_and_again(
     assert set(problems) == {silent, "the server did not answer a moment ago, and is not asked again yet: rose"}
 
 
+def test_a_server_that_hangs_up_at_once_leaves_no_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between connecting and the question whom that has reached: a socket that is not connected gives no answer."""
+    gone = socket.socket()
+    monkeypatch.setattr(socket, "create_connection", lambda *_arguments: gone)
+    with pytest.raises(OSError, match="not connected"):
+        web_guard.Request("http://127.0.0.1/rose").connect(("127.0.0.1", 80))
+    assert gone.fileno() == -1
+
+
 def test_a_server_that_never_ends(shown: Shown, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte now and then: each comes in time, all together do not."""
     monkeypatch.setattr(web, "DEADLINE", 0.2)
