@@ -155,8 +155,10 @@ class Coordinator(Evidence, anywidget.AnyWidget):
         self.roles = {name: other for name, other in self.roles.items() if other is not widget}
 
     def close(self) -> None:
-        """Close the widget and let go of the evaluation."""
-        self._rest.clear()
+        """Close the widget and let go of the evaluation; twice is as good as once."""
+        if self.comm is None:  # closed before, or never made, since an argument was refused
+            return
+        self._send_nothing_more()
         self._thumbnails.close()
         super().close()
 

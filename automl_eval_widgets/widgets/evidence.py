@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -40,6 +41,7 @@ class Evidence(traitlets.HasTraits):
     lists_all = _part()
 
     _rest: list[tuple[str, Callable[[], Any]]]
+    _sending: RLock
 
     @staticmethod
     def _first_parts(model: EvaluationModel, splits: Splits, split: str) -> dict[str, Any]:
@@ -49,6 +51,7 @@ class Evidence(traitlets.HasTraits):
     def _send_later(self, model: EvaluationModel, splits: Splits, split: str) -> None:
         shown = splits.sent(split)
         others = [name for name in splits.messages if name != shown]
+        self._sending = RLock()
         self._rest = [
             ("names", partial(message.names, model)),
             (trait("lists", shown), partial(_lists, splits, shown)),
@@ -64,11 +67,22 @@ class Evidence(traitlets.HasTraits):
         return []
 
     def complete(self) -> None:
-        """Send now what has not been sent yet; when this is interrupted, the rest stays to be sent."""
-        while self._rest:
-            name, make = self._rest[0]
-            setattr(self, name, make())
-            self._rest.pop(0)
+        """Send now what has not been sent yet; when this is interrupted, the rest stays to be sent.
+
+        A kernel may do so in two threads at once: while one makes a part, the other one waits for it.
+        """
+        while True:
+            with self._sending:
+                if not self._rest:
+                    return
+                name, make = self._rest[0]
+                setattr(self, name, make())
+                self._rest.pop(0)
+
+    def _send_nothing_more(self) -> None:
+        """Forget what has not been sent yet, once the part is sent that is being made."""
+        with self._sending:
+            self._rest.clear()
 
 
 def _figures(splits: Splits, name: str) -> dict[str, Any]:

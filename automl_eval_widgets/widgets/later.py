@@ -24,6 +24,9 @@ def after_cell(work: Callable[[], None]) -> None:
         return
 
     def once() -> None:
+        # The event comes after a message of a widget too, which another thread may handle while the cell still runs.
+        if not _runs_a_cell(shell):
+            return
         shell.events.unregister(EVENT, once)
         try:
             work()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -33,7 +35,7 @@ class Shell:
     def __init__(self, msg_type: str = "execute_request") -> None:
         self.callbacks: list[Callable[[], None]] = []
         self.events = SimpleNamespace(register=self._register, unregister=self._unregister)
-        self._parent = {"header": {"msg_type": msg_type}}
+        self.parent = {"header": {"msg_type": msg_type}}
 
     def _register(self, event: str, work: Callable[[], None]) -> None:
         assert event == "post_execute"
@@ -43,7 +45,7 @@ class Shell:
         self.callbacks.remove(work)
 
     def get_parent(self) -> dict[str, Any]:
-        return self._parent
+        return self.parent
 
     def end_cell(self) -> None:
         for work in list(self.callbacks):
@@ -127,6 +129,36 @@ def test_a_closed_coordinator_sends_nothing_more(shell: Shell) -> None:
     with patch.object(message, "lists") as made:
         shell.end_cell()
     made.assert_not_called()
+
+
+def test_a_message_of_a_widget_while_the_cell_runs_is_not_the_end_of_the_cell(shell: Shell) -> None:
+    """Kernels with subshells handle it in a thread, and then tell what they tell after a cell."""
+    coordinator = aew.Coordinator(a_model("TEST"))
+    shell.parent = {"header": {"msg_type": "comm_msg"}}
+    shell.end_cell()
+    assert here(coordinator) == {"evaluation", "figures_test"}
+    shell.parent = {"header": {"msg_type": "execute_request"}}
+    shell.end_cell()
+    assert "lists_test" in here(coordinator)
+    coordinator.close()
+
+
+@pytest.mark.usefixtures("shell")
+def test_two_threads_complete_a_view_together() -> None:
+    coordinator = aew.Coordinator(a_model("TEST", "TRAIN", "VALIDATION"))
+    make, other_waits, made = message.lists, threading.Event(), []
+
+    def lists(*arguments: Any) -> dict[str, Any]:
+        made.append(threading.current_thread())
+        other_waits.wait(0.05)  # while one makes a part, the other one has the time to come
+        return make(*arguments)
+
+    with patch.object(message, "lists", lists), ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(coordinator.complete) for _ in range(2)]:
+            done.result()
+    assert len(made) == 4, "each part is made once"
+    assert {"lists_test", "lists_train", "lists_validation", "lists_all"} <= here(coordinator)
+    coordinator.close()
 
 
 @pytest.mark.parametrize("ids", [["a", "b"], ["0", "2"], ["日本", "<b>"], ["1", "0"]])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import doctest
+import gc
 import importlib
+import sys
 import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -80,6 +82,19 @@ def test_a_split_that_has_no_item_is_refused(view: aew.EvaluationView) -> None:
     with pytest.raises(ValueError, match="TRAIN"):
         view.split = "TRAIN"
     assert view.split == "TEST"
+
+
+@pytest.mark.parametrize("given", [{"threshold": 3}, {"label": "rose"}, {"split": "TRAIN"}, {"cell": ("roses", "x")}])
+def test_what_is_refused_at_first_leaves_nothing_behind(
+    model: aew.EvaluationModel, given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ignored: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", ignored.append)
+    for make in (aew.Coordinator, aew.EvaluationView):
+        with pytest.raises((ValueError, traitlets.TraitError)):
+            make(model, **given)
+        gc.collect()
+    assert ignored == []
 
 
 @pytest.mark.parametrize("part", PARTS)
