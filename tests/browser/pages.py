@@ -125,6 +125,19 @@ class Seen:
         """Wait until everything has come and is shown: what is off the screen follows the slider a little later."""
         self.root.locator('.aew-problems[data-state="complete"]').first.wait_for(state="attached", timeout=60_000)
 
+    def until_heard(self, python: Callable[[], Any]) -> None:
+        """Wait until Python has heard what is selected here: what it assigns then is the last word.
+
+        `python` gives the threshold and the label that Python knows.
+        """
+
+        def agreed() -> bool:
+            seen = self.read()
+            threshold, label = python()
+            return bool(seen["thumb"] == threshold and seen["picked"] in (label or "(all)", None))
+
+        self.until(agreed, expected=True)
+
     def until_pictured(self) -> None:
         """Scroll to each grid, which asks for no picture before it is seen, and wait for its pictures."""
         for verdict in self.pictures():

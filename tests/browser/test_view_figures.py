@@ -53,8 +53,9 @@ def nb(shared_lab: Lab) -> Iterator[Notebook]:
 @pytest.fixture
 def view(nb: Notebook) -> Seen:
     """Give the view of the reference, at its first selection."""
-    nb.execute("view.threshold, view.label = 0.5, None")
     view = Seen(nb.view(0))
+    view.until_heard(lambda: nb.eval("[view.threshold, view.label]"))
+    nb.execute("view.threshold, view.label = 0.5, None")
     view.until(lambda: (view.read()["field"], view.read()["heading"]), ("0.50", "All labels"))
     return view
 
