@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["mark", "marked_ranks"]
+__all__ = ["mark", "marked_ranks", "ranks_by_sorting"]
 
 PART = 1 << 16
 
@@ -64,3 +64,22 @@ def marked_ranks(keys: NDArray[Any], n_scores: int) -> Iterator[Ranks]:
         often[more] = keys.searchsorted(tied[again], "right") - place[again] - 1
         yield part, at_least, which, often
         done = part.stop
+
+
+def ranks_by_sorting(scores: NDArray[Any], values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many scores are at least each value, and how many are greater.
+
+    Parameters
+    ----------
+    scores : int array, in any order
+    values : int array of the same type, ascending and distinct
+    """
+    keys = np.empty(len(scores) + len(values), scores.dtype)
+    mark(scores, keys[: len(scores)], scores=True)
+    mark(values, keys[len(scores) :], scores=False)
+    keys.sort()
+    at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
+    for part, found, which, often in marked_ranks(keys, len(scores)):
+        at_least[part] = higher[part] = found
+        higher[part][which] -= often
+    return at_least, higher

@@ -10,17 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .bits import whole
 from .blocks import each, row_blocks
 from .grid import working
-from .ranks import auc_of, distinct, precision_sum, ranks, wins
+from .marked import ranks_by_sorting
+from .ranks import auc_of, distinct, precision_sum, wins
 
 __all__ = ["micro_by_ranges"]
 
-RANGES = 16
+RANGES = 16  # at most,
+AT_ONCE = 1 << 21  # and no more than ranges of about so many scores make
 SAMPLE = 1 << 16
 
 Found = tuple[NDArray[Any], int]
-"""Scores strictly inside a range, ascending, and how many are equal to its lower end."""
+"""Scores strictly inside a range, and how many are equal to its lower end."""
 
 
 def micro_by_ranges(scores: NDArray[Any], positives: NDArray[Any], threads: int = 1) -> tuple[float, float]:
@@ -39,8 +42,8 @@ def micro_by_ranges(scores: NDArray[Any], positives: NDArray[Any], threads: int 
         inside, equal = _found(scores, begin, end, threads)
         true, true_equal = _found(positives[:, np.newaxis], begin, end, threads)
         # Scores equal to an edge are only counted, so that a tie of any size takes no room.
-        values, times = distinct(true)
-        at_least, higher = ranks(inside, values)
+        values, times = distinct(np.sort(whole(true)))
+        at_least, higher = ranks_by_sorting(whole(inside), values)
         for times_, at_least_, higher_, size in (
             (times, at_least, higher, len(inside)),
             (np.array([true_equal]), np.array([equal]), np.array([0]), equal),
@@ -58,7 +61,8 @@ def _edges(scores: NDArray[Any]) -> list[Any]:
     n_items, n_labels = scores.shape
     chance = np.random.default_rng(0)
     sample = scores[chance.integers(0, n_items, SAMPLE), chance.integers(0, n_labels, SAMPLE)]
-    edges = np.sort(working(sample))[:: SAMPLE // RANGES]
+    ranges = min(RANGES, -(-scores.size // AT_ONCE))
+    edges = np.sort(working(sample))[:: -(-SAMPLE // ranges)]
     return list(np.unique(np.append(edges.dtype.type(0), edges)))
 
 
@@ -70,6 +74,4 @@ def _found(scores: NDArray[Any], begin: Any, end: Any, threads: int) -> Found:  
         return rows[(rows > begin) & (rows < end)], int(np.count_nonzero(rows == begin))
 
     parts = each(of_rows, row_blocks(scores), threads)
-    inside = np.concatenate([part[0] for part in parts])
-    inside.sort()
-    return inside, sum(part[1] for part in parts)
+    return np.concatenate([part[0] for part in parts]), sum(part[1] for part in parts)

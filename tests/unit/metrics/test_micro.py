@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from automl_eval_widgets.metrics import marked, micro
+from automl_eval_widgets.metrics import marked, micro, ranges
 from automl_eval_widgets.metrics.bits import sort_rows, whole
-from automl_eval_widgets.metrics.marked import mark, marked_ranks
+from automl_eval_widgets.metrics.marked import ranks_by_sorting
 from automl_eval_widgets.metrics.micro import MicroRanks, too_many
 from automl_eval_widgets.metrics.ranges import micro_by_ranges
 from automl_eval_widgets.metrics.ranks import distinct, ranks
@@ -54,18 +54,11 @@ def test_values_sorted_among_the_scores_have_the_ranks_that_a_search_finds(
 ) -> None:
     among = whole(one[:, 0].astype(dtype))
     values, _ = distinct(np.sort(whole(other[:, 0].astype(dtype))))
-    keys = np.empty(len(among) + len(values), among.dtype)
-    mark(among, keys[: len(among)], scores=True)
-    mark(values, keys[len(among) :], scores=False)
-    keys.sort()
-    at_least, equal = np.zeros(len(values), int), np.zeros(len(values), int)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(marked, "PART", part)
-        for where, found, which, often in marked_ranks(keys, len(among)):
-            at_least[where] += found
-            equal[where][which] += often
+        at_least, higher = ranks_by_sorting(among, values)
     assert at_least.tolist() == [(among >= v).sum() for v in values]
-    assert equal.tolist() == [(among == v).sum() for v in values]
+    assert higher.tolist() == [(among > v).sum() for v in values]
 
 
 @steady
@@ -75,11 +68,15 @@ def test_ranges_give_the_same_as_all_pairs_at_once(case: Case) -> None:
     true = one_hot(truth, values.shape[1])
     if true.any():
         expected = ap_auc(np.sort(values.astype(float), axis=None), np.sort(values[true].astype(float)))
-        assert micro_by_ranges(values, values[true]) == pytest.approx(expected, rel=1e-13, nan_ok=True)
+        for at_once in (ranges.AT_ONCE, 1):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(ranges, "AT_ONCE", at_once)
+                assert micro_by_ranges(values, values[true]) == pytest.approx(expected, rel=1e-13, nan_ok=True)
 
 
 @pytest.mark.parametrize(("decimals", "threads"), [*itertools.product([None, 2, 0], [1, 4])])
-def test_ranges_of_a_larger_case(decimals: int | None, threads: int) -> None:
+def test_ranges_of_a_larger_case(decimals: int | None, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranges, "AT_ONCE", 1000)
     truth, values = simulated(20_000, 20, 1, multilabel=True, decimals=decimals)
     found = micro_by_ranges(values, values[truth], threads)
     expected = ap_auc(np.sort(values, axis=None), np.sort(values[truth]))
