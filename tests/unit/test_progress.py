@@ -70,7 +70,7 @@ def test_kept_scores_are_told_to_the_end() -> None:
 
 # A real interrupt of a real process, which waits for it in the middle of its work: so it cannot come too early or late.
 BEGIN = """
-    import signal, sys, threading
+    import signal, sys, threading, time
     import numpy as np
     import automl_eval_widgets as aew
 
@@ -78,8 +78,10 @@ BEGIN = """
         if not told:
             told.append(at)
             print("begun", flush=True)
-            signal.pause()
+            while True:  # not signal.pause: a signal just before it would leave it waiting for another one
+                time.sleep(0.01)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
     told = []
     chance = np.random.default_rng(0)
     scores = chance.random((4000, 200), dtype=np.float32)
