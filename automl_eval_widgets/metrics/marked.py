@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .bits import whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,20 +68,27 @@ def marked_ranks(keys: NDArray[Any], n_scores: int) -> Iterator[Ranks]:
         done = part.stop
 
 
-def ranks_by_sorting(scores: NDArray[Any], values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def ranks_by_sorting(scores: list[NDArray[Any]], values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How many scores are at least each value, and how many are greater.
 
     Parameters
     ----------
-    scores : int array, in any order
-    values : int array of the same type, ascending and distinct
+    scores : list of float arrays
+        In any order. The list is emptied: what is a key already need not be kept.
+    values : int array
+        Whole numbers as wide as the scores, ascending and distinct.
     """
-    keys = np.empty(len(scores) + len(values), scores.dtype)
-    mark(scores, keys[: len(scores)], scores=True)
-    mark(values, keys[len(scores) :], scores=False)
+    n_scores = sum(map(len, scores))
+    keys = np.empty(n_scores + len(values), values.dtype)
+    end = n_scores
+    while scores:
+        some = scores.pop()
+        mark(whole(some), keys[end - len(some) : end], scores=True)
+        end -= len(some)
+    mark(values, keys[n_scores:], scores=False)
     keys.sort()
     at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
-    for part, found, which, often in marked_ranks(keys, len(scores)):
+    for part, found, which, often in marked_ranks(keys, n_scores):
         at_least[part] = higher[part] = found
         higher[part][which] -= often
     return at_least, higher

@@ -19,11 +19,11 @@ from .ranks import auc_of, distinct, precision_sum, wins
 __all__ = ["micro_by_ranges"]
 
 RANGES = 16  # at most,
-AT_ONCE = 1 << 21  # and no more than ranges of about so many scores make
+AT_ONCE = 1 << 20  # and no more than ranges of about so many scores make
 SAMPLE = 1 << 16
 
-Found = tuple[NDArray[Any], int]
-"""Scores strictly inside a range, and how many are equal to its lower end."""
+Found = tuple[list[NDArray[Any]], int]
+"""Scores strictly inside a range, in several arrays, and how many are equal to its lower end."""
 
 
 def micro_by_ranges(scores: NDArray[Any], positives: NDArray[Any], threads: int = 1) -> tuple[float, float]:
@@ -42,16 +42,17 @@ def micro_by_ranges(scores: NDArray[Any], positives: NDArray[Any], threads: int 
         inside, equal = _found(scores, begin, end, threads)
         true, true_equal = _found(positives[:, np.newaxis], begin, end, threads)
         # Scores equal to an edge are only counted, so that a tie of any size takes no room.
-        values, times = distinct(np.sort(whole(true)))
-        at_least, higher = ranks_by_sorting(whole(inside), values)
-        for times_, at_least_, higher_, size in (
-            (times, at_least, higher, len(inside)),
+        values, times = distinct(np.sort(whole(np.concatenate(true))))
+        size = sum(map(len, inside))
+        at_least, higher = ranks_by_sorting(inside, values)
+        for times_, at_least_, higher_, size_ in (
+            (times, at_least, higher, size),
             (np.array([true_equal]), np.array([equal]), np.array([0]), equal),
         ):
             if times_.any():
                 precision += precision_sum(at_least_ + above, times_, true_above)
                 lost += wins(at_least_ + above, higher_ + above, times_, true_above)
-            above += size
+            above += size_
             true_above += int(times_.sum())
     return precision / true_above, auc_of(lost, true_above, above - true_above)
 
@@ -69,9 +70,9 @@ def _edges(scores: NDArray[Any]) -> list[Any]:
 def _found(scores: NDArray[Any], begin: Any, end: Any, threads: int) -> Found:  # noqa: ANN401 - NumPy scalars
     """Scores in a range."""
 
-    def of_rows(part: slice) -> Found:
+    def of_rows(part: slice) -> tuple[NDArray[Any], int]:
         rows = working(scores[part])
         return rows[(rows > begin) & (rows < end)], int(np.count_nonzero(rows == begin))
 
     parts = each(of_rows, row_blocks(scores), threads)
-    return np.concatenate([part[0] for part in parts]), sum(part[1] for part in parts)
+    return [part[0] for part in parts], sum(part[1] for part in parts)

@@ -56,7 +56,7 @@ def test_values_sorted_among_the_scores_have_the_ranks_that_a_search_finds(
     values, _ = distinct(np.sort(whole(other[:, 0].astype(dtype))))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(marked, "PART", part)
-        at_least, higher = ranks_by_sorting(among, values)
+        at_least, higher = ranks_by_sorting(np.array_split(one[:, 0].astype(dtype), 2), values)
     assert at_least.tolist() == [(among >= v).sum() for v in values]
     assert higher.tolist() == [(among > v).sum() for v in values]
 
