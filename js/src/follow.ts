@@ -6,7 +6,7 @@ import { ALL, type Selected, type Selection, START, stepOf } from "./selection";
 
 /** While the slider moves, Python is told seldom: every message costs the notebook more than a step costs us. */
 const QUIET = 200;
-const LONGEST = 2000;
+const LONGEST = 5000;
 
 /** The names of the labels; none while the evaluation can not be read. */
 function labelsIn(model: CoordinatorModel): readonly string[] {
