@@ -370,7 +370,10 @@ BOXES = """(root) => [...root.querySelectorAll(".aew-part")]
   .map(({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round))"""
 
 
-@pytest.mark.parametrize("width", [700, 900, 1400, 2000])
+ACROSS = "(cards) => getComputedStyle(cards).gridTemplateColumns.split(' ').length"
+
+
+@pytest.mark.parametrize("width", [700, 900, 1150, 1400, 2000])
 def test_nothing_overlaps_is_cut_off_or_jumps(nb: Notebook, width: int) -> None:
     nb.page.set_viewport_size({"width": width, "height": 1000})
     view = seen(nb, 0)
@@ -380,6 +383,8 @@ def test_nothing_overlaps_is_cut_off_or_jumps(nb: Notebook, width: int) -> None:
     view.until_complete()
     boxes = view.root.evaluate(BOXES)
     assert len(boxes) >= 9
+    for verdict in ("tp", "fn", "fp"):  # no card of six is alone in its row
+        assert view.grid(verdict).locator(".aew-cards").evaluate(ACROSS) in {1, 2, 3, 6}
     for figure in view.root.locator(".bqplot").all():
         figure.scroll_into_view_if_needed()
         # Once it is in sight, the figure is drawn for the room that it has.
