@@ -51,6 +51,7 @@ class Columns:
         shape = (n_labels, STEPS + 1)
         self._truth, self._scores, self._positives, self._cap = truth, scores, positives, cap
         self._bounds = working(np.append(grid(scores.dtype), scores.dtype.type(np.inf)))
+        self._steps = whole(self._bounds[:-1])
         self._wrong: dict[int, tuple[NDArray[np.int32], NDArray[Any]]] = {}
         self._kept = np.zeros(n_labels, np.int64)
         support = np.diff(positives.offsets)
@@ -77,8 +78,7 @@ class Columns:
         raw = columns_of(self._scores, part)
         ordered = raw if self._cap == 0 else raw.copy()
         bits = sort_rows(ordered)
-        steps = whole(self._bounds[:-1])
-        begin = np.array([column.searchsorted(steps) for column in bits])
+        begin = np.array([column.searchsorted(self._steps) for column in bits])
         self.counts.predicted[part] = ordered.shape[1] - begin
         n_true = self._positives_of(part, bits)
         few = max(1, FEW // ordered.shape[1])
@@ -88,18 +88,19 @@ class Columns:
         if micro:
             micro.add(bits)
 
-    def _positives_of(self, part: slice, ordered: NDArray[Any]) -> NDArray[np.int64]:
-        """Count and rank the true pairs of a block; returns how many there are in each step."""
+    def _positives_of(self, part: slice, columns: NDArray[Any]) -> NDArray[np.int64]:
+        """Count and rank the true pairs of a block, whose sorted columns are bits; gives how many are in each step."""
         offsets = self._positives.offsets[part.start : part.stop + 1]
         values = working(self._positives.score[offsets[0] : offsets[-1]])
         offsets = offsets - offsets[0]
-        at_least, higher, bits = np.empty(len(values), np.int64), np.empty(len(values), np.int64), whole(values)
-        for column, first, last in zip(ordered, offsets[:-1], offsets[1:], strict=True):
+        bits = whole(values)
+        at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
+        for column, first, last in zip(columns, offsets[:-1], offsets[1:], strict=True):
             at_least[first:last], higher[first:last] = ranks(column, bits[first:last])
-        found = labels_ap_auc(at_least, higher, offsets, ordered.shape[1])
+        found = labels_ap_auc(at_least, higher, offsets, columns.shape[1])
         self.average_precision[part], self.roc_auc[part] = found
-        slot = steps_between(values, self._bounds) + np.repeat(np.arange(len(ordered)) * (STEPS + 1), np.diff(offsets))
-        n_true = np.bincount(slot, minlength=len(ordered) * (STEPS + 1)).reshape(len(ordered), -1)
+        slot = steps_between(values, self._bounds) + np.repeat(np.arange(len(columns)) * (STEPS + 1), np.diff(offsets))
+        n_true = np.bincount(slot, minlength=len(columns) * (STEPS + 1)).reshape(len(columns), -1)
         self.counts.tp[part] = n_true[:, ::-1].cumsum(axis=1)[:, ::-1]
         return n_true
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .bits import whole
+from .ranks import ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,22 +26,21 @@ PART = 1 << 16
 Ranks = tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
-def mark(numbers: NDArray[Any], keys: NDArray[Any], *, scores: bool) -> None:
-    """Write the keys of values or scores, given as whole numbers, to an array of the same shape and type."""
-    np.left_shift(numbers, 1, out=keys)
-    if scores:
-        keys |= 1
+def mark(scores: NDArray[Any], keys: NDArray[Any]) -> None:
+    """Write the keys of scores, given as whole numbers, to an array of the same shape and type."""
+    np.left_shift(scores, 1, out=keys)
+    keys |= 1
 
 
-def marked_ranks(keys: NDArray[Any], n_scores: int) -> Iterator[Ranks]:
+def marked_ranks(keys: NDArray[Any], values: NDArray[Any]) -> Iterator[Ranks]:
     """Ranks of distinct values among scores, a part of the values at a time.
 
     Parameters
     ----------
     keys : int array, shape (M,)
-        Those of all scores and values, ascending.
-    n_scores : int
-        How many of them are scores.
+        Those of the scores, then room for as many as there are values. All are sorted in place.
+    values : int array, shape (M - number of scores,)
+        Whole numbers, ascending and distinct.
 
     Yields
     ------
@@ -51,19 +51,17 @@ def marked_ranks(keys: NDArray[Any], n_scores: int) -> Iterator[Ranks]:
     which, often : int64 arrays, shape (T,)
         Which of them are equal to scores (0 is the first of the part), and to how many.
     """
+    n_scores = len(keys) - len(values)
+    np.left_shift(values, 1, out=keys[n_scores:])
+    keys.sort()
     done = 0
     for start in range(0, len(keys), PART):
         place = np.flatnonzero(keys[start : start + PART] & 1 == 0)
         part = slice(done, done + len(place))
         place += start
         at_least = n_scores - place + np.arange(part.start, part.stop)
-        tied = keys[place] + 1
-        which = np.flatnonzero(keys.take(place + 1, mode="clip") == tied)
-        often = np.ones(len(which), np.int64)
-        # Most are equal to one score; only those that may be equal to more are searched.
-        more = np.flatnonzero(keys.take(place[which] + 2, mode="clip") == tied[which])
-        again = which[more]
-        often[more] = keys.searchsorted(tied[again], "right") - place[again] - 1
+        # The key of a score that is equal to a value is the next higher one, and stands right behind it.
+        which, often = ties(keys, keys[place] + 1, place + 1)
         yield part, at_least, which, often
         done = part.stop
 
@@ -78,17 +76,14 @@ def ranks_by_sorting(scores: list[NDArray[Any]], values: NDArray[Any]) -> tuple[
     values : int array
         Whole numbers as wide as the scores, ascending and distinct.
     """
-    n_scores = sum(map(len, scores))
-    keys = np.empty(n_scores + len(values), values.dtype)
-    end = n_scores
+    end = sum(map(len, scores))
+    keys = np.empty(end + len(values), values.dtype)
     while scores:
         some = scores.pop()
-        mark(whole(some), keys[end - len(some) : end], scores=True)
+        mark(whole(some), keys[end - len(some) : end])
         end -= len(some)
-    mark(values, keys[n_scores:], scores=False)
-    keys.sort()
     at_least, higher = np.empty(len(values), np.int64), np.empty(len(values), np.int64)
-    for part, found, which, often in marked_ranks(keys, n_scores):
+    for part, found, which, often in marked_ranks(keys, values):
         at_least[part] = higher[part] = found
         higher[part][which] -= often
     return at_least, higher

@@ -82,7 +82,7 @@ class MicroRanks:
                 if self._gathered is None:
                     self._gathered = np.empty(self._room + len(self._values) - self._low, top.dtype)
                 fit = top[: self._room - self._used]
-                mark(fit, self._gathered[self._used : self._used + len(fit)], scores=True)
+                mark(fit, self._gathered[self._used : self._used + len(fit)])
                 self._used += len(fit)
                 full = self._taken() if self._used == self._room else None
             top = top[len(fit) :]
@@ -103,10 +103,7 @@ class MicroRanks:
             return
         keys, n_scores = taken
         values = self._values[self._low :]
-        keys = keys[: n_scores + len(values)]
-        mark(values, keys[n_scores:], scores=False)
-        keys.sort()
-        for part, at_least, which, often in marked_ranks(keys, n_scores):
+        for part, at_least, which, often in marked_ranks(keys[: n_scores + len(values)], values):
             self._add(slice(self._low + part.start, self._low + part.stop), at_least, which, often)
 
     def _add_low(self, columns: NDArray[Any]) -> None:

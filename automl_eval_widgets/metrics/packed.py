@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .bits import whole
+
 __all__ = ["Pairs", "SortedPairs", "by_label_score_item"]
 
 Pairs = tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int32]]
@@ -61,7 +63,7 @@ class SortedPairs:
     def _packed(self, label: NDArray[Any], score: NDArray[Any], item: NDArray[Any]) -> NDArray[np.uint64]:
         key = label.astype(np.uint64)
         key <<= np.uint64(SCORE_BITS)
-        key |= (score + np.float32(0)).view(np.uint32)  # a negative zero becomes zero
+        key |= whole(score).view(np.uint32)
         key <<= np.uint64(self._item_bits)
         key |= item.astype(np.uint64)
         return key
