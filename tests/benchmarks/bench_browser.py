@@ -218,13 +218,14 @@ def _steps(nb: Notebook, size: str, n_labels: int, steps: int) -> Iterator[Row]:
 def _labels(nb: Notebook, size: str, n_labels: int, steps: int) -> Iterator[Row]:
     """Filter the labels and scroll through them: with more than a frame of work, a frame would be dropped."""
     view, keyboard, mouse = Seen(nb.output(2)), nb.page.keyboard, nb.page.mouse
-    view.root.get_by_role("textbox", name="Filter labels").focus()
+    field = view.root.get_by_role("textbox", name="Filter labels")
+    field.focus()
     keys = ["1", "2", "Backspace", "Backspace", "0", "Backspace"]
     taken = sorted(measure(nb.page, steps, lambda step: keyboard.press(keys[step % len(keys)])))
     yield Row("main-thread work per key in the filter of labels, p95", size, taken[int(steps * 0.95)], "ms", "<= 16")
     if n_labels < 12:  # all are in sight
         return
-    view.root.get_by_role("textbox", name="Filter labels").fill("")
+    field.fill("")
     view.labels.hover()
     taken = sorted(measure(nb.page, steps, lambda step: mouse.wheel(0, 200 if step % 40 < 20 else -200)))
     yield Row("main-thread work per turn of the wheel over labels, p95", size, taken[int(steps * 0.95)], "ms", "<= 16")

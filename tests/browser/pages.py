@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+    from tests.browser.harness.notebook import Notebook
+
 TIMEOUT = 20.0  # seconds
 PAUSE = 20  # milliseconds between two looks
 VERDICTS = ("tp", "fn", "fp")
@@ -125,15 +127,12 @@ class Seen:
         """Wait until everything has come and is shown: what is off the screen follows the slider a little later."""
         self.root.locator('.aew-problems[data-state="complete"]').first.wait_for(state="attached", timeout=60_000)
 
-    def until_heard(self, python: Callable[[], Any]) -> None:
-        """Wait until Python has heard what is selected here: what it assigns then is the last word.
-
-        `python` gives the threshold and the label that Python knows.
-        """
+    def until_heard(self, nb: Notebook, name: str = "view") -> None:
+        """Wait until a view of Python has heard what is selected here: what it is assigned then is the last word."""
 
         def agreed() -> bool:
             seen = self.read()
-            threshold, label = python()
+            threshold, label = nb.eval(f"[{name}.threshold, {name}.label]")
             return bool(seen["thumb"] == threshold and seen["picked"] in (label or "(all)", None))
 
         self.until(agreed, expected=True)

@@ -61,7 +61,7 @@ def view(nb: Notebook) -> Iterator[Seen]:
     """Show the view as it is at first; whatever is pressed, the notebook is not altered."""
     before = nb.cell_sources()
     view = Seen(nb.output(1).locator(".aew-view"))
-    view.until_heard(lambda: nb.eval("[view.threshold, view.label]"))
+    view.until_heard(nb)
     nb.execute("view.label, view.threshold, view.cell, view.corrections = None, 0.5, None, aew.Corrections()")
     expect(view.root.locator(".aew-all-labels")).to_have_attribute("aria-selected", "true")
     view.until_complete()

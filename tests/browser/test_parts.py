@@ -110,7 +110,7 @@ def nb(shared_lab: Lab) -> Iterator[Notebook]:
 def seen(nb: Notebook, index: int) -> Seen:
     view = Seen(nb.output(1 + index).locator(".aew-view"))
     view.until_shown()
-    view.until_heard(lambda: nb.eval(f"[views[{index}].threshold, views[{index}].label]"))
+    view.until_heard(nb, f"views[{index}]")
     return view
 
 

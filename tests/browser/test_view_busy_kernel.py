@@ -102,7 +102,7 @@ def busy(
 
 @pytest.fixture(autouse=True)
 def at_first(busy: Busy) -> Iterator[None]:
-    busy.view.until_heard(lambda: busy.nb.eval("[view.threshold, view.label]"))
+    busy.view.until_heard(busy.nb)
     busy.nb.execute("view.threshold, view.label = 0.5, 'roses'")
     busy.view.until(lambda: (busy.view.thresholds(), busy.view.read()["heading"]), ((0.5, "0.50"), "roses"))
     yield

@@ -54,7 +54,7 @@ def nb(shared_lab: Lab) -> Iterator[Notebook]:
 def view(nb: Notebook) -> Seen:
     """Give the view of the reference, at its first selection."""
     view = Seen(nb.view(0))
-    view.until_heard(lambda: nb.eval("[view.threshold, view.label]"))
+    view.until_heard(nb)
     nb.execute("view.threshold, view.label = 0.5, None")
     view.until(lambda: (view.read()["field"], view.read()["heading"]), ("0.50", "All labels"))
     return view

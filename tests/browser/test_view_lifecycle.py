@@ -57,7 +57,7 @@ def seen(nb: Notebook, cell: int) -> Seen:
 
 def assert_alive(nb: Notebook, view: Seen, name: str = "view") -> None:
     """Keys move it, its numbers and pictures follow, Python hears of it, and Python moves it."""
-    view.until_heard(lambda: nb.eval(f"[{name}.threshold, {name}.label]"))
+    view.until_heard(nb, name)
     nb.execute(f"{name}.threshold, {name}.label = 0.5, 'roses'")
     view.until(lambda: (view.thresholds(), view.figures().get("recall")), ((0.5, "0.50"), "90.63%"))
     view.press(view.thumb, *["ArrowRight"] * 34)
@@ -136,7 +136,7 @@ def test_outputs_are_cleared(nb: Notebook) -> None:
     assert_alive(nb, again)
     assert_keys_stay(nb, again)
     # The keys have chosen labels: Python hears of the last one when they have ended, and must not hear it after ours.
-    again.until_heard(lambda: nb.eval("[view.threshold, view.label]"))
+    again.until_heard(nb)
     nb.page.evaluate(CLEAR, AGAIN)
     expect(again.root.locator(".aew-part")).to_have_count(0)
     again.until(lambda: nb.eval("view.label") == "roses", False)
